@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * locate.h - stage 5, locate: a sensor, a point, a label, a room or a door ->
+ * one location, and the location as text, CSV or JSON.
+ */
+#ifndef CAMPUSGRID_LOCATE_H
+#define CAMPUSGRID_LOCATE_H
+
+#include <campusgrid/base.h>
+#include <campusgrid/campus.h>
+#include <campusgrid/grid.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum cgrid_location_status {
+	CGRID_LOCATION_OK = 0,
+	CGRID_LOCATION_UNKNOWN = 1,  /**< no such id or place */
+	CGRID_LOCATION_OUTSIDE = 2,  /**< no cell of the grid holds it */
+	CGRID_LOCATION_AMBIGUOUS = 3 /**< the text names several: `candidates` lists them */
+};
+
+/**
+ * The answer. Texts are borrowed from the locator or from the query, or stand
+ * in the struct; "" when unknown. Where several places are named, what differs
+ * between them is "".
+ */
+struct cgrid_location {
+	enum cgrid_location_status status;
+	const char *query;
+	const char *sensor, *kind;
+	const char *building, *level;
+	int32_t ordinal;
+	bool has_ordinal;
+	const char *room, *room_name;
+	struct cgrid_cell cell_index;
+	bool has_cell;
+	char cell[CGRID_LABEL_SIZE];   /**< "C7" */
+	char keypad[CGRID_LABEL_SIZE]; /**< "C7-5" */
+	const char *cells;             /**< cells that the uncertainty touches, nearest first */
+	struct cgrid_lonlat ground;
+	bool has_ground;
+	double z;             /**< NAN when unknown */
+	double uncertainty_m; /**< NAN when unknown */
+	char usng[CGRID_USNG_SIZE];
+	const char *door;
+	double door_m;  /**< NAN when unknown */
+	char text[512]; /**< one line for a radio or a screen; cut at a whole part, never inside one */
+	const char *candidates; /**< "; " between them */
+};
+
+/** Looks locations up in a campus and its grid, which it borrows and which
+ * must outlive it. Immutable: any number of threads, each with its own query. */
+struct cgrid_locator;
+/** Scratch and the texts of one answer; one a thread. */
+struct cgrid_query;
+
+CGRID_API enum cgrid_status cgrid_locator_new(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
+					      const struct cgrid_grid *grid,
+					      struct cgrid_locator **locator_out);
+CGRID_API void cgrid_locator_free(struct cgrid_locator *locator);
+CGRID_API enum cgrid_status cgrid_query_new(struct cgrid_ctx *ctx, const struct cgrid_locator *locator,
+					    struct cgrid_query **query_out);
+CGRID_API void cgrid_query_free(struct cgrid_query *query);
+
+/** A sensor's id -> its location; the id is compared whole, byte by byte. An
+ * unknown id is an answer (status unknown), not an error. The location lives
+ * until the next call with this query. */
+CGRID_API enum cgrid_status cgrid_locate_sensor(struct cgrid_ctx *ctx, struct cgrid_query *query,
+						const char *id,
+						const struct cgrid_location **location_out);
+/** A PLACE of the command line: "LAT,LON[,LEVEL]", a cell label, "C7-5", a
+ * USNG or MGRS text, "room:214", "room:B/2/214", "door:6", "door:B/6". */
+CGRID_API enum cgrid_status cgrid_locate_place(struct cgrid_ctx *ctx, struct cgrid_query *query,
+					       const char *place,
+					       const struct cgrid_location **location_out);
+/** Each place that the last call's text named: 1 for ok and outside, more for
+ * ambiguous, 0 for unknown. at(i) fills the location as if only that one were named. */
+CGRID_API size_t cgrid_query_candidate_count(const struct cgrid_query *query);
+CGRID_API enum cgrid_status cgrid_query_candidate(struct cgrid_ctx *ctx, struct cgrid_query *query,
+						  size_t i, const struct cgrid_location **location_out);
+
+enum cgrid_record_format {
+	CGRID_RECORD_TEXT = 0, /**< the text, or "ID: unknown" and the like */
+	CGRID_RECORD_CSV = 1,  /**< RFC 4180, LF */
+	CGRID_RECORD_JSON = 2, /**< an array; begin and end are its brackets */
+	CGRID_RECORD_NDJSON = 3
+};
+/** The columns of interfaces.md in their order; NULL past the last. */
+CGRID_API const char *cgrid_location_column(size_t i);
+/** What stands before the first record (a header row, a bracket), one record
+ * (`first`: nothing was written before it), and after the last. */
+CGRID_API enum cgrid_status cgrid_location_begin(struct cgrid_ctx *ctx, enum cgrid_record_format format,
+						 struct cgrid_sink sink);
+CGRID_API enum cgrid_status cgrid_location_write(struct cgrid_ctx *ctx, enum cgrid_record_format format,
+						 const struct cgrid_location *location, bool first,
+						 struct cgrid_sink sink);
+CGRID_API enum cgrid_status cgrid_location_end(struct cgrid_ctx *ctx, enum cgrid_record_format format,
+					       bool any, struct cgrid_sink sink);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * table.h - stage 7, table: cells, rooms, pieces, doors, assets and sensors
+ * with exactly the columns of interfaces.md.
+ */
+#ifndef CAMPUSGRID_TABLE_H
+#define CAMPUSGRID_TABLE_H
+
+#include <campusgrid/base.h>
+#include <campusgrid/campus.h>
+#include <campusgrid/grid.h>
+#include <campusgrid/split.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum cgrid_table_kind {
+	CGRID_TABLE_CELLS = 0,
+	CGRID_TABLE_ROOMS = 1,
+	CGRID_TABLE_PIECES = 2,
+	CGRID_TABLE_DOORS = 3,
+	CGRID_TABLE_ASSETS = 4,
+	CGRID_TABLE_SENSORS = 5
+};
+enum cgrid_table_format {
+	CGRID_TABLE_CSV = 0,    /**< RFC 4180 with a header row, LF, formula guard on texts */
+	CGRID_TABLE_JSON = 1,   /**< an array of objects */
+	CGRID_TABLE_NDJSON = 2, /**< an object a line */
+	CGRID_TABLE_GEOJSON =
+	    3 /**< RFC 7946: cells, rooms and pieces are polygons, the others points */
+};
+
+/** Layers by audience: what an audience may not see is absent, not hidden. */
+enum cgrid_audience { CGRID_OWNER = 0, CGRID_RESPONDER = 1, CGRID_PUBLIC = 2 };
+
+struct cgrid_table_options {
+	size_t size;
+	const char *building; /**< only this building; NULL for all */
+	const char *level;    /**< only this level (label or "ordinal:N"); NULL for all */
+	enum cgrid_audience audience;
+};
+#define CGRID_TABLE_OPTIONS_INIT                                                                       \
+	{                                                                                              \
+		sizeof(struct cgrid_table_options), NULL, NULL, CGRID_OWNER                            \
+	}
+
+/** "rooms" -> CGRID_TABLE_ROOMS, "csv" -> CGRID_TABLE_CSV; false when unknown. */
+CGRID_API bool cgrid_table_kind_parse(const char *text, enum cgrid_table_kind *kind_out);
+CGRID_API bool cgrid_table_format_parse(const char *text, enum cgrid_table_format *format_out);
+
+/** Writes one table. CGRID_E_UNKNOWN: no such building or level (the message
+ * lists those there are); CGRID_E_ARGUMENT: not for this audience;
+ * CGRID_E_OUTPUT as the sink says. */
+CGRID_API enum cgrid_status
+cgrid_table_write(struct cgrid_ctx *ctx, enum cgrid_table_kind kind, enum cgrid_table_format format,
+		  const struct cgrid_campus *campus, const struct cgrid_grid *grid,
+		  const struct cgrid_pieces *pieces, const struct cgrid_table_options *options,
+		  struct cgrid_sink sink);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

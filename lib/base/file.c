@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/file.h"
+
+#include "base/mem.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct cgrid_output {
+	struct cgrid_ctx *ctx;
+	char *path, *temporary;
+	int fd;
+	unsigned flags;
+	bool failed;
+	size_t used;
+	char buffer[64 * 1024];
+};
+
+/* Thread-safe strerror: the GNU and the POSIX strerror_r differ, strerror_l does not. */
+static const char *
+reason(int error)
+{
+	return strerrordesc_np(error) ? strerrordesc_np(error) : "unknown error";
+}
+
+static enum cgrid_status
+read_all(struct cgrid_ctx *ctx, int fd, const char *path, size_t expected, struct cgrid_bytes *bytes)
+{
+	const struct cgrid_source source = {path, 0, 0};
+	uint64_t limit = ctx->limits[CGRID_LIMIT_INPUT_BYTES];
+	size_t capacity = 0;
+	if (!cgrid_array_reserve(&bytes->data, &capacity, expected + 1, 1))
+		return cgrid_fail_memory(ctx);
+	for (;;) {
+		if (bytes->size + 1 >= capacity &&
+		    !cgrid_array_reserve(&bytes->data, &capacity, bytes->size + 65536, 1))
+			return cgrid_fail_memory(ctx);
+		ssize_t got = read(fd, bytes->data + bytes->size, capacity - bytes->size - 1);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return cgrid_fail_at(ctx, CGRID_E_INPUT, &source, "cannot be read: %s",
+					     reason(errno));
+		if (got == 0)
+			break;
+		bytes->size += (size_t)got;
+		if (bytes->size > limit)
+			return cgrid_check_limit(ctx, CGRID_LIMIT_INPUT_BYTES, bytes->size, &source,
+						 "file");
+	}
+	bytes->data[bytes->size] = '\0';
+	return CGRID_OK;
+}
+
+enum cgrid_status
+cgrid_file_read(struct cgrid_ctx *ctx, const char *path, struct cgrid_bytes *bytes_out)
+{
+	*bytes_out = (struct cgrid_bytes){0};
+	const struct cgrid_source source = {path, 0, 0};
+	enum cgrid_status status = CGRID_OK;
+	bool standard = strcmp(path, "-") == 0;
+	struct stat st = {0};
+	/* Without O_NONBLOCK a fifo without a writer would hang the open. */
+	int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return cgrid_fail_at(ctx, CGRID_E_INPUT, &source, "cannot be opened: %s",
+				     reason(errno));
+	if (fstat(fd, &st) != 0)
+		status =
+		    cgrid_fail_at(ctx, CGRID_E_INPUT, &source, "cannot be read: %s", reason(errno));
+	else if (S_ISDIR(st.st_mode))
+		status = cgrid_fail_at(ctx, CGRID_E_INPUT, &source, "is a folder, a file was expected");
+	else if (!standard && !S_ISREG(st.st_mode) && !S_ISFIFO(st.st_mode))
+		status = cgrid_fail_at(ctx, CGRID_E_INPUT, &source, "is not a plain file");
+	if (!status && !standard && S_ISFIFO(st.st_mode)) {
+		int flags = fcntl(fd, F_GETFL);
+		if (flags < 0 || fcntl(fd, F_SETFL, flags & ~O_NONBLOCK) != 0)
+			status = cgrid_fail_at(ctx, CGRID_E_INPUT, &source, "cannot be read: %s",
+					       reason(errno));
+	}
+	if (!status)
+		status =
+		    cgrid_check_limit(ctx, CGRID_LIMIT_INPUT_BYTES,
+				      S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0, &source, "file");
+	if (!status)
+		status = read_all(ctx, fd, path, S_ISREG(st.st_mode) ? (size_t)st.st_size : 65536,
+				  bytes_out);
+	if (!standard)
+		close(fd);
+	if (status)
+		cgrid_bytes_free(bytes_out);
+	return status;
+}
+
+void
+cgrid_bytes_free(struct cgrid_bytes *bytes)
+{
+	free(bytes->data);
+	*bytes = (struct cgrid_bytes){0};
+}
+
+enum cgrid_path_kind
+cgrid_path_kind(const char *path)
+{
+	struct stat st;
+	if (stat(path, &st) != 0)
+		return CGRID_PATH_NONE;
+	return S_ISDIR(st.st_mode) ? CGRID_PATH_FOLDER : CGRID_PATH_FILE;
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+enum cgrid_status
+cgrid_folder_read(struct cgrid_ctx *ctx, const char *path, struct cgrid_names *names_out)
+{
+	*names_out = (struct cgrid_names){0};
+	const struct cgrid_source source = {path, 0, 0};
+	size_t capacity = 0;
+	enum cgrid_status status = CGRID_OK;
+	DIR *folder = opendir(path);
+	if (!folder)
+		return cgrid_fail_at(ctx, CGRID_E_INPUT, &source, "cannot be opened: %s",
+				     reason(errno));
+	while (!status) {
+		errno = 0;
+		const struct dirent *entry = readdir(folder);
+		if (!entry) {
+			if (errno != 0)
+				status = cgrid_fail_at(ctx, CGRID_E_INPUT, &source,
+						       "cannot be read: %s", reason(errno));
+			break;
+		}
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+			continue;
+		char *copy = strdup(entry->d_name);
+		if (!copy || !CGRID_ROOM_FOR_ONE(names_out->names, names_out->count, capacity)) {
+			free(copy);
+			status = cgrid_fail_memory(ctx);
+		} else {
+			names_out->names[names_out->count++] = copy;
+		}
+	}
+	closedir(folder);
+	if (status)
+		cgrid_names_free(names_out);
+	else if (names_out->count > 1)
+		qsort(names_out->names, names_out->count, sizeof *names_out->names, compare_names);
+	return status;
+}
+
+void
+cgrid_names_free(struct cgrid_names *names)
+{
+	for (size_t i = 0; i < names->count; i++)
+		free(names->names[i]);
+	free(names->names);
+	*names = (struct cgrid_names){0};
+}
+
+char *
+cgrid_path_join(const char *folder, const char *name)
+{
+	if (name[0] == '/' || folder[0] == '\0' || strcmp(folder, ".") == 0)
+		return strdup(name);
+	size_t a = strlen(folder), b = strlen(name);
+	char *path = malloc(a + b + 2);
+	if (!path)
+		return NULL;
+	memcpy(path, folder, a);
+	if (path[a - 1] != '/')
+		path[a++] = '/';
+	memcpy(path + a, name, b + 1);
+	return path;
+}
+
+char *
+cgrid_path_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	if (!slash)
+		return strdup(".");
+	return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
+}
+
+char *
+cgrid_path_name(const char *path)
+{
+	size_t end = strlen(path), start;
+	while (end > 1 && path[end - 1] == '/')
+		end--;
+	for (start = end; start > 0 && path[start - 1] != '/';)
+		start--;
+	return strndup(path + start, end - start);
+}
+
+const char *
+cgrid_path_extension(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *dot = strrchr(slash ? slash : path, '.');
+	return dot ? dot : "";
+}
+
+static enum cgrid_status
+flush_output(struct cgrid_output *output)
+{
+	size_t done = 0;
+	while (done < output->used) {
+		ssize_t wrote = write(output->fd, output->buffer + done, output->used - done);
+		if (wrote < 0 && errno == EINTR)
+			continue;
+		if (wrote < 0) {
+			const struct cgrid_source source = {output->path, 0, 0};
+			output->failed = true;
+			return cgrid_fail_at(output->ctx, CGRID_E_OUTPUT, &source,
+					     "cannot be written: %s", reason(errno));
+		}
+		done += (size_t)wrote;
+	}
+	output->used = 0;
+	return CGRID_OK;
+}
+
+static enum cgrid_status
+write_output(void *user, const void *bytes, size_t count)
+{
+	struct cgrid_output *output = user;
+	const char *from = bytes;
+	if (output->failed)
+		return CGRID_E_OUTPUT;
+	while (count > 0) {
+		size_t room = sizeof output->buffer - output->used;
+		size_t n = count < room ? count : room;
+		memcpy(output->buffer + output->used, from, n);
+		output->used += n;
+		from += n;
+		count -= n;
+		if (output->used == sizeof output->buffer && flush_output(output))
+			return CGRID_E_OUTPUT;
+	}
+	return CGRID_OK;
+}
+
+/* A name of its own in the same folder: rename() only works within a file system. */
+static int
+open_temporary(struct cgrid_output *output)
+{
+	mode_t mode = (output->flags & CGRID_OUTPUT_PRIVATE) ? 0600 : 0666;
+	size_t n = strlen(output->path);
+	output->temporary = malloc(n + 32);
+	for (unsigned i = 0; output->temporary && i < 100; i++) {
+		snprintf(output->temporary, n + 32, "%s.tmp-%ld-%u", output->path, (long)getpid(), i);
+		int fd =
+		    open(output->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+		if (fd >= 0 || errno != EEXIST)
+			return fd;
+	}
+	return -1;
+}
+
+enum cgrid_status
+cgrid_output_open(struct cgrid_ctx *ctx, const char *path, unsigned flags,
+		  struct cgrid_output **output_out)
+{
+	*output_out = NULL;
+	const struct cgrid_source source = {path, 0, 0};
+	struct stat st;
+	if (flags & ~(unsigned)(CGRID_OUTPUT_FORCE | CGRID_OUTPUT_PRIVATE))
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "unknown output flags");
+	if (path[0] == '\0')
+		return cgrid_fail(ctx, CGRID_E_OUTPUT, "the output has no name");
+	if (lstat(path, &st) == 0) {
+		if (S_ISDIR(st.st_mode))
+			return cgrid_fail_at(ctx, CGRID_E_OUTPUT, &source, "is a folder");
+		if (!(flags & CGRID_OUTPUT_FORCE))
+			return cgrid_fail_at(ctx, CGRID_E_EXISTS, &source,
+					     "exists already (--force replaces it)");
+		if (!S_ISREG(st.st_mode) && !S_ISLNK(st.st_mode))
+			return cgrid_fail_at(ctx, CGRID_E_OUTPUT, &source, "is not a plain file");
+	}
+	struct cgrid_output *output = calloc(1, sizeof *output);
+	if (!output)
+		return cgrid_fail_memory(ctx);
+	output->ctx = ctx;
+	output->flags = flags;
+	output->path = strdup(path);
+	output->fd = output->path ? open_temporary(output) : -1;
+	if (output->fd < 0) {
+		enum cgrid_status status =
+		    cgrid_fail_at(ctx, CGRID_E_OUTPUT, &source, "cannot be created: %s", reason(errno));
+		free(output->path);
+		free(output->temporary);
+		free(output);
+		return status;
+	}
+	*output_out = output;
+	return CGRID_OK;
+}
+
+struct cgrid_sink
+cgrid_output_sink(struct cgrid_output *output)
+{
+	return (struct cgrid_sink){write_output, output};
+}
+
+void
+cgrid_output_abort(struct cgrid_output *output)
+{
+	if (!output)
+		return;
+	if (output->fd >= 0)
+		close(output->fd);
+	if (output->temporary)
+		unlink(output->temporary);
+	free(output->path);
+	free(output->temporary);
+	free(output);
+}
+
+/* The rename is only lasting once the folder is on the disk too. */
+static void
+sync_folder(const char *path)
+{
+	char *folder = cgrid_path_folder(path);
+	int fd = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+	free(folder);
+}
+
+/* link() refuses to replace, so that a file made meanwhile by somebody else is not lost. */
+static int
+put_in_place(const struct cgrid_output *output)
+{
+	if (!(output->flags & CGRID_OUTPUT_FORCE)) {
+		if (link(output->temporary, output->path) == 0)
+			return unlink(output->temporary);
+		if (errno == EEXIST)
+			return -1;
+		/* File systems without hard links: the check at the opening has to do. */
+	}
+	return rename(output->temporary, output->path);
+}
+
+enum cgrid_status
+cgrid_output_commit(struct cgrid_ctx *ctx, struct cgrid_output *output)
+{
+	const struct cgrid_source source = {output->path, 0, 0};
+	output->ctx = ctx;
+	enum cgrid_status status = output->failed ? CGRID_E_OUTPUT : flush_output(output);
+	if (!status && fsync(output->fd) != 0 && errno != EINVAL && errno != EROFS)
+		status =
+		    cgrid_fail_at(ctx, CGRID_E_OUTPUT, &source, "cannot be written: %s", reason(errno));
+	int closed = close(output->fd);
+	output->fd = -1;
+	if (!status && closed != 0)
+		status =
+		    cgrid_fail_at(ctx, CGRID_E_OUTPUT, &source, "cannot be written: %s", reason(errno));
+	if (!status && put_in_place(output) != 0)
+		status = cgrid_fail_at(ctx, errno == EEXIST ? CGRID_E_EXISTS : CGRID_E_OUTPUT, &source,
+				       "cannot be put in place: %s", reason(errno));
+	if (!status) {
+		sync_folder(output->path);
+		free(output->temporary);
+		output->temporary = NULL;
+	}
+	cgrid_output_abort(output);
+	return status;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * GEOS, as oracle and repairer. The one file that includes geos_c.h is
+ * base/geos.c; GEOS sees only finite, closed rings, never text. Shapes out are
+ * our own arrays in the arena given: outer rings counter-clockwise, each
+ * followed by its holes, clockwise; first point not repeated.
+ */
+#ifndef CGRID_BASE_GEOS_H
+#define CGRID_BASE_GEOS_H
+
+#include "base/base.h"
+#include "base/mem.h"
+
+/* Is a shape of polygons valid (OGC 06-103r4 6.1.11)? When not, why and where. */
+enum cgrid_status cgrid_geos_valid(struct cgrid_ctx *ctx, const struct cgrid_shape *shape,
+				   bool *valid_out, char reason[128], struct cgrid_xy *where_out);
+/* The polygonal part of MakeValid. CGRID_E_MEANING when nothing polygonal is left. */
+enum cgrid_status cgrid_geos_make_valid(struct cgrid_ctx *ctx, const struct cgrid_shape *shape,
+					struct cgrid_arena *arena, struct cgrid_shape *shape_out);
+/* The polygonal part of the intersection with a convex ring of 4 points; may have no rings. */
+enum cgrid_status cgrid_geos_intersection(struct cgrid_ctx *ctx, const struct cgrid_shape *shape,
+					  const struct cgrid_xy quad[4], struct cgrid_arena *arena,
+					  struct cgrid_shape *shape_out);
+/* Area that two shapes share (overlap) and areas that are in one only (symmetric difference). */
+enum cgrid_status cgrid_geos_overlap(struct cgrid_ctx *ctx, const struct cgrid_shape *a,
+				     const struct cgrid_shape *b, double *shared_out,
+				     double *different_out);
+/* The point deepest inside a shape (pole of inaccessibility) and its distance to the edge. */
+enum cgrid_status cgrid_geos_deepest(struct cgrid_ctx *ctx, const struct cgrid_shape *shape,
+				     struct cgrid_xy *at_out, double *radius_out);
+/* "3.11.1" */
+const char *cgrid_geos_version(void);
+
+#endif

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/num.h"
+
+#include <locale.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double powers_of_ten[] = {
+    1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+};
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Long or extreme numbers: glibc's correctly rounded conversion in the C locale. */
+static bool
+parse_slowly(const char *text, size_t length, double *value_out)
+{
+	char small[128];
+	char *copy = length < sizeof small ? small : malloc(length + 1);
+	if (!copy)
+		return false;
+	memcpy(copy, text, length);
+	copy[length] = '\0';
+	bool good = false;
+	locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+	if (c_locale) {
+		char *end;
+		*value_out = strtod_l(copy, &end, c_locale);
+		good = end == copy + length && isfinite(*value_out);
+		freelocale(c_locale);
+	}
+	if (copy != small)
+		free(copy);
+	return good;
+}
+
+bool
+cgrid_number_parse(const char *text, size_t length, double *value_out)
+{
+	size_t i = 0, digits = 0;
+	uint64_t mantissa = 0;
+	int exponent = 0, significant = 0;
+	bool negative = length > 0 && text[0] == '-';
+	if (length > 0 && (text[0] == '-' || text[0] == '+'))
+		i++;
+	for (; i < length && is_digit(text[i]); i++, digits++)
+		if (significant > 0 || text[i] != '0') {
+			if (++significant <= 19)
+				mantissa = mantissa * 10 + (uint64_t)(text[i] - '0');
+		}
+	if (i < length && text[i] == '.') {
+		for (i++; i < length && is_digit(text[i]); i++, digits++) {
+			if (significant > 0 || text[i] != '0') {
+				if (++significant <= 19)
+					mantissa = mantissa * 10 + (uint64_t)(text[i] - '0');
+			}
+			exponent--;
+		}
+	}
+	if (digits == 0)
+		return false;
+	if (i < length && (text[i] == 'e' || text[i] == 'E')) {
+		bool minus = false;
+		int written = 0;
+		if (++i < length && (text[i] == '-' || text[i] == '+'))
+			minus = text[i++] == '-';
+		if (i >= length || !is_digit(text[i]))
+			return false;
+		for (; i < length && is_digit(text[i]); i++)
+			if (written < 100000)
+				written = written * 10 + (text[i] - '0');
+		exponent += minus ? -written : written;
+	}
+	if (i != length)
+		return false;
+	/* Clinger's fast path: both factors are exact, so one rounding is the right one. */
+	if (significant <= 19 && mantissa <= (UINT64_C(1) << 53) && exponent >= -22 && exponent <= 22) {
+		double value = exponent < 0 ? (double)mantissa / powers_of_ten[-exponent]
+					    : (double)mantissa * powers_of_ten[exponent];
+		*value_out = negative ? -value : value;
+		return true;
+	}
+	return parse_slowly(text, length, value_out);
+}
+
+bool
+cgrid_integer_parse(const char *text, size_t length, int64_t min, int64_t max, int64_t *value_out)
+{
+	size_t i = 0;
+	bool negative = length > 0 && text[0] == '-';
+	if (length > 0 && (text[0] == '-' || text[0] == '+'))
+		i++;
+	if (i == length)
+		return false;
+	int64_t value = 0;
+	for (; i < length; i++) {
+		if (!is_digit(text[i]) || __builtin_mul_overflow(value, 10, &value) ||
+		    __builtin_sub_overflow(value, (int64_t)(text[i] - '0'), &value))
+			return false;
+	}
+	/* Counted downwards, so that INT64_MIN fits. */
+	if (!negative && __builtin_mul_overflow(value, -1, &value))
+		return false;
+	if (value < min || value > max)
+		return false;
+	*value_out = value;
+	return true;
+}
+
+static size_t
+digits_of(char *text, uint64_t value, int at_least)
+{
+	char reversed[24];
+	int n = 0;
+	do
+		reversed[n++] = (char)('0' + value % 10);
+	while ((value /= 10) != 0);
+	while (n < at_least)
+		reversed[n++] = '0';
+	for (int i = 0; i < n; i++)
+		text[i] = reversed[n - 1 - i];
+	return (size_t)n;
+}
+
+size_t
+cgrid_fixed(char text[CGRID_FIXED_SIZE], double value, int decimals)
+{
+	size_t n = 0;
+	if (!isfinite(value)) {
+		memcpy(text, "nan", 4);
+		return 3;
+	}
+	if (decimals < 0)
+		decimals = 0;
+	if (decimals > 12)
+		decimals = 12;
+	double size = fabs(value), whole;
+	double rest = modf(size, &whole);
+	uint64_t scale = (uint64_t)powers_of_ten[decimals];
+	uint64_t part = (uint64_t)(rest * (double)scale + 0.5);
+	if (part >= scale) {
+		part -= scale;
+		whole += 1;
+	}
+	if (value < 0 && (whole > 0 || part > 0))
+		text[n++] = '-';
+	/* Beyond 64 bits the digits are those of the double, taken nine at a time from the left. */
+	if (whole < 1e18) {
+		n += digits_of(text + n, (uint64_t)whole, 1);
+	} else {
+		double groups[40];
+		int count = 0;
+		for (; whole >= 1; whole = floor(whole / 1e9))
+			groups[count++] = fmod(whole, 1e9);
+		for (int i = count - 1; i >= 0; i--)
+			n += digits_of(text + n, (uint64_t)groups[i], i == count - 1 ? 1 : 9);
+	}
+	if (decimals > 0) {
+		text[n++] = '.';
+		n += digits_of(text + n, part, decimals);
+	}
+	text[n] = '\0';
+	return n;
+}

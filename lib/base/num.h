@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Numbers to text and back: the same on every machine, whatever the locale. */
+#ifndef CGRID_BASE_NUM_H
+#define CGRID_BASE_NUM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A whole text as a number: [+-] digits [. digits] [e [+-] digits], nothing else, correctly
+ * rounded. False for other text, and where the value is not finite. */
+bool cgrid_number_parse(const char *text, size_t length, double *value_out);
+/* A whole text as a decimal integer within bounds. */
+bool cgrid_integer_parse(const char *text, size_t length, int64_t min, int64_t max, int64_t *value_out);
+
+enum { CGRID_FIXED_SIZE = 352 };
+/* A number with `decimals` (0 to 12) behind the point, rounded half away from zero, never "-0".
+ * Returns the length; "nan" for what is not finite. */
+size_t cgrid_fixed(char text[CGRID_FIXED_SIZE], double value, int decimals);
+
+#endif

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The draft: what the readers make of the drawings, before anything is placed.
+ * One model for every format; positions are WGS 84 degrees; texts are clean
+ * UTF-8; each record knows where it was read. lib/campus turns a draft into
+ * the campus.
+ */
+#ifndef CGRID_READ_DRAFT_H
+#define CGRID_READ_DRAFT_H
+
+#include "base/base.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+/* Rings of a record: draft->rings[first_ring .. first_ring + ring_count). Rings are as the
+ * drawing has them: any winding, the last point not repeated. */
+struct cgrid_draft_shape {
+	size_t first_ring, ring_count;
+};
+/* draft->points[first .. first + count). A hole follows its outer ring. */
+struct cgrid_draft_ring {
+	size_t first, count;
+	enum cgrid_ring_role role;
+	bool closed; /* the drawing repeated the first point at the end */
+};
+
+struct cgrid_draft_building {
+	const char *id, *name;
+	struct cgrid_draft_shape outline;
+	struct cgrid_source source;
+};
+struct cgrid_draft_level {
+	const char *id, *label, *name;
+	uint32_t building; /* index in the draft; CGRID_NONE for a level of no building */
+	int32_t ordinal;
+	bool has_ordinal;
+	struct cgrid_draft_shape outline;
+	struct cgrid_source source;
+};
+/* One feature of any other kind. Unused members stay empty. */
+enum cgrid_draft_kind { CGRID_DRAFT_ROOM, CGRID_DRAFT_DOOR, CGRID_DRAFT_ASSET, CGRID_DRAFT_AREA };
+enum cgrid_draft_exterior { CGRID_EXTERIOR_UNKNOWN = -1, CGRID_INTERIOR = 0, CGRID_EXTERIOR = 1 };
+struct cgrid_draft_feature {
+	enum cgrid_draft_kind kind;
+	const char *id;
+	const char *ref;      /* room: the sign on the door; door, asset: the number painted on it */
+	const char *name;     /* a longer name */
+	const char *category; /* room: the source's category; asset, area: its kind */
+	uint32_t building, level; /* indices in the draft; CGRID_NONE when unknown or outdoors */
+	enum cgrid_draft_exterior exterior; /* doors */
+	bool has_label;
+	struct cgrid_lonlat label;      /* rooms: where the drawing wants the name */
+	struct cgrid_draft_shape shape; /* point features: one LINE ring of one point */
+	struct cgrid_source source;
+};
+struct cgrid_draft_sensor {
+	const char *id, *kind, *name, *building, *level;
+	const char *room; /* placed by a room: its sign */
+	enum { CGRID_SENSOR_AT_GROUND, CGRID_SENSOR_AT_FRAME, CGRID_SENSOR_AT_ROOM } placed_by;
+	struct cgrid_lonlat ground;
+	struct cgrid_xy frame;
+	double z, uncertainty_m; /* NAN when unknown */
+	struct cgrid_source source;
+};
+struct cgrid_draft_image {
+	const char *file, *captured, *crs; /* crs: "EPSG:3857" and the like */
+	uint32_t width, height;
+	double world[6]; /* world file, in its order: A D B E C F; C, F: centre of the top left pixel */
+	struct cgrid_source source;
+};
+/* A label moved by hand: "room:B/2/214" -> a position. */
+struct cgrid_draft_label {
+	const char *key;
+	struct cgrid_lonlat at;
+	struct cgrid_source source;
+};
+
+struct cgrid_draft {
+	struct cgrid_ctx *ctx;
+	bool strict;
+	const char *lang;         /* preferred language, NULL for the input's default */
+	struct cgrid_arena arena; /* every text */
+
+	const char *name, *notice, *credit;
+	struct cgrid_grid_options grid;
+	const char *frame; /* what the caller or campus.json wants; NULL for local */
+
+	struct cgrid_lonlat *points;
+	struct cgrid_draft_ring *rings;
+	struct cgrid_draft_building *buildings;
+	struct cgrid_draft_level *levels;
+	struct cgrid_draft_feature *features;
+	struct cgrid_draft_sensor *sensors;
+	struct cgrid_draft_image *images;
+	struct cgrid_draft_label *labels;
+	struct cgrid_address_part *address;
+	struct cgrid_statement *attest, *none_on_site;
+	size_t point_count, ring_count, building_count, level_count, feature_count, sensor_count,
+	    image_count, label_count, address_count, attest_count, none_on_site_count;
+	size_t point_capacity, ring_capacity, building_capacity, level_capacity, feature_capacity,
+	    sensor_capacity, image_capacity, label_capacity, address_capacity, attest_capacity,
+	    none_on_site_capacity;
+};
+
+void cgrid_draft_init(struct cgrid_draft *draft, struct cgrid_ctx *ctx);
+void cgrid_draft_free(struct cgrid_draft *draft);
+
+/* A copy in the draft's arena, cleaned for people (cgrid_text_clean); "" for NULL. NULL without
+ * memory. A name that had to be changed is logged with its source. */
+const char *cgrid_draft_text(struct cgrid_draft *draft, const char *text, size_t length,
+			     const struct cgrid_source *source);
+/* A copy byte for byte (file names, ids). */
+const char *cgrid_draft_bytes(struct cgrid_draft *draft, const char *text, size_t length);
+
+/* Geometry is added point by point; nothing of it is seen until a feature takes it.
+ *   size_t first = draft->ring_count;
+ *   cgrid_draft_ring_begin; cgrid_draft_point ...; cgrid_draft_ring_end;
+ *   shape = {first, draft->ring_count - first}
+ * ring_end drops a repeated last point (closed = true), and closes a gap under 1 mm. */
+enum cgrid_status cgrid_draft_ring_begin(struct cgrid_draft *draft, enum cgrid_ring_role role);
+enum cgrid_status cgrid_draft_point(struct cgrid_draft *draft, double lon, double lat);
+void cgrid_draft_ring_end(struct cgrid_draft *draft);
+/* Forgets rings from `first_ring` on (a feature that is left out). */
+void cgrid_draft_rings_drop(struct cgrid_draft *draft, size_t first_ring);
+
+/* The building of this name, made when new; the level of this building and label likewise.
+ * An empty name is a building of its own. CGRID_E_LIMIT, CGRID_E_MEMORY. */
+enum cgrid_status cgrid_draft_building(struct cgrid_draft *draft, const char *name,
+				       const struct cgrid_source *source, uint32_t *building_out);
+enum cgrid_status cgrid_draft_level(struct cgrid_draft *draft, uint32_t building, const char *label,
+				    const struct cgrid_source *source, uint32_t *level_out);
+/* A copy of a record at the end of its list, counted against CGRID_LIMIT_FEATURES. */
+enum cgrid_status cgrid_draft_feature(struct cgrid_draft *draft,
+				      const struct cgrid_draft_feature *feature);
+enum cgrid_status cgrid_draft_sensor(struct cgrid_draft *draft,
+				     const struct cgrid_draft_sensor *sensor);
+enum cgrid_status cgrid_draft_image(struct cgrid_draft *draft, const struct cgrid_draft_image *image);
+enum cgrid_status cgrid_draft_label_at(struct cgrid_draft *draft,
+				       const struct cgrid_draft_label *label);
+enum cgrid_status cgrid_draft_address(struct cgrid_draft *draft, const char *element, const char *text);
+/* `none`: none on site of this kind; else an attestation. */
+enum cgrid_status cgrid_draft_statement(struct cgrid_draft *draft, bool none,
+					const struct cgrid_statement *statement);
+
+/* What a plan entry of campus.json says of a drawing; all empty for a bare INPUT. */
+struct cgrid_plan {
+	const char *file;             /* path that can be opened */
+	const char *shown;            /* path as people wrote it: for messages */
+	const char *building, *level; /* NULL when unsaid: these win over the drawing's own */
+	int32_t ordinal;
+	bool has_ordinal;
+	const char *crs; /* NULL when unsaid */
+	bool features;   /* an entry of "features": doors, assets and areas */
+};
+
+/* The readers, by extension and then by content (lib/read/read.c has the table). Each adds to the
+ * draft; a failure has been recorded in the context, and what was added of a broken file is taken
+ * back by the caller. */
+enum cgrid_status cgrid_read_geojson(struct cgrid_draft *draft, const struct cgrid_plan *plan);
+enum cgrid_status cgrid_read_geojson_bytes(struct cgrid_draft *draft, const struct cgrid_plan *plan,
+					   const char *bytes, size_t size);
+enum cgrid_status cgrid_read_geojson_folder(struct cgrid_draft *draft, const struct cgrid_plan *plan);
+enum cgrid_status cgrid_read_imdf(struct cgrid_draft *draft, const struct cgrid_plan *plan);
+enum cgrid_status cgrid_read_campus_json(struct cgrid_draft *draft, const char *path);
+enum cgrid_status cgrid_read_sensors_csv(struct cgrid_draft *draft, const struct cgrid_plan *plan);
+enum cgrid_status cgrid_read_image(struct cgrid_draft *draft, const struct cgrid_plan *plan,
+				   const char *captured);
+/* Through the GDAL module, found in the context's module folder. */
+enum cgrid_status cgrid_read_gdal(struct cgrid_draft *draft, const struct cgrid_plan *plan);
+/* Any plan, by the table of formats; any INPUT of a command. */
+enum cgrid_status cgrid_read_plan(struct cgrid_draft *draft, const struct cgrid_plan *plan);
+enum cgrid_status cgrid_read_input(struct cgrid_draft *draft, const char *path);
+
+/* A mark to go back to when one file of many is broken. */
+struct cgrid_draft_mark {
+	size_t points, rings, buildings, levels, features, sensors, images, labels;
+};
+struct cgrid_draft_mark cgrid_draft_mark(const struct cgrid_draft *draft);
+void cgrid_draft_rewind(struct cgrid_draft *draft, const struct cgrid_draft_mark *mark);
+
+#endif
