@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The inside of a campus, and how it is made of a draft. */
+#ifndef CGRID_CAMPUS_CAMPUS_H
+#define CGRID_CAMPUS_CAMPUS_H
+
+#include "base/mem.h"
+#include "read/draft.h"
+
+#include <campusgrid/campus.h>
+
+struct cgrid_campus {
+	struct cgrid_arena arena; /* everything below */
+	const char *name, *notice, *credit, *address_line;
+	struct cgrid_frame frame;
+	struct cgrid_box extent;
+	struct cgrid_grid_options grid;
+	struct cgrid_building *buildings;
+	struct cgrid_level *levels;
+	struct cgrid_room *rooms;
+	struct cgrid_door *doors;
+	struct cgrid_asset *assets;
+	struct cgrid_area *areas;
+	struct cgrid_sensor *sensors;
+	struct cgrid_image *images;
+	struct cgrid_statement *attest, *none_on_site;
+	struct cgrid_address_part *address;
+	/* rooms[level_rooms[l] .. level_rooms[l + 1]) are those of level l. */
+	uint32_t *level_rooms;
+	size_t building_count, level_count, room_count, door_count, asset_count, area_count,
+	    sensor_count, image_count, attest_count, none_on_site_count, address_count;
+};
+
+/* Stage 2: places a draft. The draft's texts go over to the campus; what is left of the draft is
+ * still to be freed by the caller. */
+enum cgrid_status cgrid_campus_from_draft(struct cgrid_ctx *ctx, struct cgrid_draft *draft,
+					  struct cgrid_campus **campus_out);
+
+/* The parts of placing, each in its own file. */
+
+/* place.c: the frame, and every point of the draft in it. */
+struct cgrid_placing {
+	struct cgrid_ctx *ctx;
+	struct cgrid_draft *draft;
+	struct cgrid_campus *campus;
+	struct cgrid_xy *points;          /* draft points in the frame; in the campus's arena */
+	uint32_t *building_at, *level_at; /* draft index -> campus index; CGRID_NONE when dropped */
+};
+enum cgrid_status cgrid_place_frame(struct cgrid_placing *placing);
+/* shapes.c: rings of a record as a valid, oriented shape; repairs are said aloud (or refused when
+ * strict). `what` names the record in messages: `room "214"`. A shape that cannot be repaired
+ * comes back without rings. */
+enum cgrid_status cgrid_place_shape(struct cgrid_placing *placing, struct cgrid_draft_shape from,
+				    const struct cgrid_source *source, const char *what,
+				    struct cgrid_shape *shape_out);
+/* doors.c, sensors.c: what depends on the rooms. */
+enum cgrid_status cgrid_place_doors(struct cgrid_placing *placing);
+enum cgrid_status cgrid_place_sensors(struct cgrid_placing *placing);
+
+/* Which of all levels with this label (of `building`, when it is not CGRID_NONE) a position is on:
+ * the only one, else the one with a room there, else the one whose outline holds it. CGRID_NONE when
+ * there is none or several are left; *count_out says how many there were. */
+uint32_t cgrid_campus_level_for(const struct cgrid_campus *campus, uint32_t building, const char *label,
+				struct cgrid_xy at, size_t *count_out);
+
+#endif
