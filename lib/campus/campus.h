@@ -62,4 +62,9 @@ enum cgrid_status cgrid_place_sensors(struct cgrid_placing *placing);
 uint32_t cgrid_campus_level_for(const struct cgrid_campus *campus, uint32_t building, const char *label,
 				struct cgrid_xy at, size_t *count_out);
 
+/* Is the room meant by "room:214", "room:B/214" or "room:B/2/214"? Case does not matter; voids and
+ * structure are never meant. */
+bool cgrid_campus_room_matches(const struct cgrid_campus *campus, const struct cgrid_room *room,
+			       const char *key);
+
 #endif

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Stage 2, place: which frame, and every point of the draft in it. */
+#include "base/num.h"
+#include "campus/campus.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+/* The box of the ground in degrees, with longitudes counted from the first point, so that a campus
+ * on the antimeridian is as small as any other. */
+struct ground_box {
+	bool any;
+	double lon0, min_lon, max_lon, min_lat, max_lat;
+};
+
+static void
+ground_add(struct ground_box *box, struct cgrid_lonlat at)
+{
+	if (!box->any)
+		*box = (struct ground_box){true, at.lon, 0, 0, at.lat, at.lat};
+	double lon = remainder(at.lon - box->lon0, 360);
+	box->min_lon = fmin(box->min_lon, lon);
+	box->max_lon = fmax(box->max_lon, lon);
+	box->min_lat = fmin(box->min_lat, at.lat);
+	box->max_lat = fmax(box->max_lat, at.lat);
+}
+
+static void
+ground_add_shape(struct ground_box *box, const struct cgrid_draft *draft,
+		 struct cgrid_draft_shape shape)
+{
+	for (size_t r = 0; r < shape.ring_count; r++) {
+		const struct cgrid_draft_ring *ring = &draft->rings[shape.first_ring + r];
+		for (size_t i = 0; i < ring->count; i++)
+			ground_add(box, draft->points[ring->first + i]);
+	}
+}
+
+/* Buildings, levels and rooms make the extent; a drawing without any is as large as what it has. */
+static struct ground_box
+ground_extent(const struct cgrid_draft *draft)
+{
+	struct ground_box box = {0};
+	for (size_t i = 0; i < draft->building_count; i++)
+		ground_add_shape(&box, draft, draft->buildings[i].outline);
+	for (size_t i = 0; i < draft->level_count; i++)
+		ground_add_shape(&box, draft, draft->levels[i].outline);
+	for (size_t i = 0; i < draft->feature_count; i++)
+		if (draft->features[i].kind == CGRID_DRAFT_ROOM)
+			ground_add_shape(&box, draft, draft->features[i].shape);
+	if (!box.any)
+		for (size_t i = 0; i < draft->feature_count; i++)
+			ground_add_shape(&box, draft, draft->features[i].shape);
+	return box;
+}
+
+static struct cgrid_lonlat
+ground_centre(const struct ground_box *box)
+{
+	struct cgrid_lonlat centre = {box->lon0 + (box->min_lon + box->max_lon) / 2,
+				      (box->min_lat + box->max_lat) / 2};
+	centre.lon = remainder(centre.lon, 360);
+	return centre;
+}
+
+/* The middle of a grid that campus.json has written down without its frame: the frame must not
+ * depend on the drawings, or the labels would move with them. */
+static enum cgrid_status
+written_centre(struct cgrid_ctx *ctx, const struct cgrid_grid_options *grid,
+	       struct cgrid_lonlat *centre_out)
+{
+	const struct cgrid_grid_spec *spec = &grid->spec;
+	bool west = spec->start == CGRID_START_NW || spec->start == CGRID_START_SW;
+	bool north = spec->start == CGRID_START_NW || spec->start == CGRID_START_NE;
+	double u = (west ? 0.5 : -0.5) * spec->columns * spec->cell_width_m;
+	double v = (north ? -0.5 : 0.5) * spec->rows * spec->cell_height_m;
+	double turn = spec->turn_deg * 0.017453292519943295;
+	struct cgrid_xy middle = {u * cos(turn) + v * sin(turn), v * cos(turn) - u * sin(turn)};
+	struct cgrid_frame about = {.kind = CGRID_FRAME_LOCAL, .origin = spec->origin};
+	return cgrid_frame_to_ground(ctx, &about, &middle, 1, centre_out);
+}
+
+static enum cgrid_status
+choose_frame(struct cgrid_placing *placing, const struct ground_box *box)
+{
+	const unsigned written =
+	    CGRID_GRID_ORIGIN | CGRID_GRID_CELL | CGRID_GRID_COLUMNS | CGRID_GRID_ROWS;
+	struct cgrid_draft *draft = placing->draft;
+	struct cgrid_frame *frame = &placing->campus->frame;
+	struct cgrid_lonlat centre = ground_centre(box);
+	enum cgrid_status status = CGRID_OK;
+	if (draft->grid.frame_fixed && !draft->frame) {
+		*frame = draft->grid.spec.frame;
+		return CGRID_OK;
+	}
+	if ((draft->grid.given & written) == written)
+		status = written_centre(placing->ctx, &draft->grid, &centre);
+	if (status)
+		return status;
+	if (draft->frame)
+		return cgrid_frame_parse(placing->ctx, draft->frame, centre, frame);
+	if (draft->grid.given & CGRID_GRID_FRAME)
+		return cgrid_frame_parse(placing->ctx, draft->grid.frame_text, centre, frame);
+	*frame = cgrid_frame_local(centre);
+	return CGRID_OK;
+}
+
+/* A point in degrees is a place; two places 10 km apart are no campus. The one that lies farthest
+ * from the others is most likely the wrong one. */
+static enum cgrid_status
+refuse_extent(struct cgrid_placing *placing, double width, double height)
+{
+	const struct cgrid_draft *draft = placing->draft;
+	const struct cgrid_source *worst = NULL;
+	struct cgrid_lonlat there = {0, 0};
+	double farthest = -1, sum_lon = 0, sum_lat = 0;
+	for (size_t i = 0; i < draft->point_count; i++) {
+		sum_lon += draft->points[i].lon;
+		sum_lat += draft->points[i].lat;
+	}
+	sum_lon /= (double)draft->point_count;
+	sum_lat /= (double)draft->point_count;
+	for (size_t i = 0; i < draft->feature_count; i++) {
+		const struct cgrid_draft_feature *feature = &draft->features[i];
+		if (feature->kind != CGRID_DRAFT_ROOM || feature->shape.ring_count == 0)
+			continue;
+		struct cgrid_lonlat at = draft->points[draft->rings[feature->shape.first_ring].first];
+		double away = hypot(at.lon - sum_lon, at.lat - sum_lat);
+		if (away > farthest) {
+			farthest = away;
+			worst = &feature->source;
+			there = at;
+		}
+	}
+	char lat[CGRID_FIXED_SIZE], lon[CGRID_FIXED_SIZE];
+	cgrid_fixed(lat, there.lat, 5);
+	cgrid_fixed(lon, there.lon, 5);
+	return cgrid_fail_at(placing->ctx, CGRID_E_LIMIT, worst,
+			     "the drawings are %" PRIu64 " km apart, a campus is at most %" PRIu64
+			     " km; farthest out is %s, %s (are latitude and longitude swapped?)",
+			     (uint64_t)(fmax(width, height) / 1000),
+			     placing->ctx->limits[CGRID_LIMIT_EXTENT_M] / 1000, lat, lon);
+}
+
+enum cgrid_status
+cgrid_place_frame(struct cgrid_placing *placing)
+{
+	struct cgrid_draft *draft = placing->draft;
+	struct ground_box box = ground_extent(draft);
+	if (!box.any)
+		return cgrid_fail(placing->ctx, CGRID_E_MEANING,
+				  "nothing to map: the input has no building, no level and no room");
+	/* Degrees first: a transverse Mercator of half the globe helps nobody. */
+	double limit = (double)placing->ctx->limits[CGRID_LIMIT_EXTENT_M];
+	double mid_lat = (box.min_lat + box.max_lat) / 2 * 0.017453292519943295;
+	double width = (box.max_lon - box.min_lon) * 111320 * cos(mid_lat);
+	double height = (box.max_lat - box.min_lat) * 110574;
+	if (width > limit * 1.01 || height > limit * 1.01)
+		return refuse_extent(placing, width, height);
+	enum cgrid_status status = choose_frame(placing, &box);
+	if (status)
+		return status;
+	placing->points =
+	    cgrid_arena_alloc(&placing->campus->arena, draft->point_count, sizeof *placing->points);
+	if (!placing->points)
+		return cgrid_fail_memory(placing->ctx);
+	return cgrid_frame_to_xy(placing->ctx, &placing->campus->frame, draft->points,
+				 draft->point_count, placing->points);
+}
