@@ -25,10 +25,12 @@ enum cgrid_status cgrid_geos_intersection(struct cgrid_ctx *ctx, const struct cg
 enum cgrid_status cgrid_geos_overlap(struct cgrid_ctx *ctx, const struct cgrid_shape *a,
 				     const struct cgrid_shape *b, double *shared_out,
 				     double *different_out);
-/* The point deepest inside a shape (pole of inaccessibility) and its distance to the edge. */
+/* The point deepest inside a shape (pole of inaccessibility), to a tolerance of its size, and its
+ * distance to the edge. The point is held by the shape and off every edge; CGRID_E_MEANING when the
+ * shape has no such point in double precision. */
 enum cgrid_status cgrid_geos_deepest(struct cgrid_ctx *ctx, const struct cgrid_shape *shape,
 				     struct cgrid_xy *at_out, double *radius_out);
-/* "3.11.1" */
+/* "3.11.1-CAPI-1.17.1" */
 const char *cgrid_geos_version(void);
 
 #endif
