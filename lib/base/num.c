@@ -40,6 +40,62 @@ parse_slowly(const char *text, size_t length, double *value_out)
 	return good;
 }
 
+__extension__ typedef unsigned __int128 wide;
+
+/* mantissa / divisor rounded once to nearest, ties to even: the quotient of 64 bits has at least 10
+ * more than a double keeps, and the remainder says which side of a tie it lies on. */
+static double
+divide_exactly(uint64_t mantissa, uint64_t divisor)
+{
+	int up = __builtin_clzll(mantissa), down = __builtin_clzll(divisor);
+	wide dividend = (wide)(mantissa << up) << 63;
+	divisor <<= down;
+	uint64_t quotient = (uint64_t)(dividend / divisor);
+	bool rest = dividend % divisor != 0;
+	int spare = 11 - __builtin_clzll(quotient);
+	uint64_t below = quotient & ((UINT64_C(1) << spare) - 1), half = UINT64_C(1) << (spare - 1);
+	uint64_t kept = quotient >> spare;
+	kept += below > half || (below == half && (rest || (kept & 1)));
+	return ldexp((double)kept, spare - 63 - up + down);
+}
+
+bool
+cgrid_number_decimal(uint64_t mantissa, int64_t exponent, double *value_out)
+{
+	static const uint64_t tens[] = {
+	    1,
+	    10,
+	    100,
+	    1000,
+	    10000,
+	    100000,
+	    1000000,
+	    10000000,
+	    100000000,
+	    1000000000,
+	    10000000000,
+	    100000000000,
+	    1000000000000,
+	    10000000000000,
+	    100000000000000,
+	    1000000000000000,
+	    10000000000000000,
+	    100000000000000000,
+	    1000000000000000000,
+	    UINT64_C(10000000000000000000),
+	};
+	/* Clinger's fast path: both factors are exact, so one rounding is the right one. */
+	if (mantissa <= (UINT64_C(1) << 53) && exponent >= -22 && exponent <= 22) {
+		*value_out = exponent < 0 ? (double)mantissa / powers_of_ten[-exponent]
+					  : (double)mantissa * powers_of_ten[exponent];
+		return true;
+	}
+	if (exponent < -19 || exponent > 0)
+		return false;
+	*value_out = divide_exactly(mantissa, tens[-exponent]);
+	return true;
+}
+
 bool
 cgrid_number_parse(const char *text, size_t length, double *value_out)
 {
@@ -79,10 +135,8 @@ cgrid_number_parse(const char *text, size_t length, double *value_out)
 	}
 	if (i != length)
 		return false;
-	/* Clinger's fast path: both factors are exact, so one rounding is the right one. */
-	if (significant <= 19 && mantissa <= (UINT64_C(1) << 53) && exponent >= -22 && exponent <= 22) {
-		double value = exponent < 0 ? (double)mantissa / powers_of_ten[-exponent]
-					    : (double)mantissa * powers_of_ten[exponent];
+	double value;
+	if (significant <= 19 && cgrid_number_decimal(mantissa, exponent, &value)) {
 		*value_out = negative ? -value : value;
 		return true;
 	}

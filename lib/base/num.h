@@ -10,6 +10,9 @@
 /* A whole text as a number: [+-] digits [. digits] [e [+-] digits], nothing else, correctly
  * rounded. False for other text, and where the value is not finite. */
 bool cgrid_number_parse(const char *text, size_t length, double *value_out);
+/* mantissa * 10^exponent, correctly rounded, where that takes no more than integer arithmetic: any
+ * mantissa with an exponent from -19 to 0, short ones with one from -22 to 22. False elsewhere. */
+bool cgrid_number_decimal(uint64_t mantissa, int64_t exponent, double *value_out);
 /* A whole text as a decimal integer within bounds. */
 bool cgrid_integer_parse(const char *text, size_t length, int64_t min, int64_t max, int64_t *value_out);
 
