@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Stage 1, read: which reader a drawing goes to, and a whole campus from one INPUT. */
+#include "base/file.h"
+#include "base/json.h"
+#include "campus/campus.h"
+#include "read/draft.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum cgrid_status (*reader)(struct cgrid_draft *draft, const struct cgrid_plan *plan);
+
+/* Formats that have a reader of their own. What is not here goes to GDAL. */
+static const struct {
+	const char *extension;
+	reader read; /* NULL: the reason stands beside */
+	const char *why;
+} formats[] = {
+    {".geojson", cgrid_read_geojson, NULL},
+    {".json", cgrid_read_geojson, NULL},
+    {".png", NULL,
+     "a picture needs ties or a world file and a list of rooms, which this version does "
+     "not read; draw its rooms as GeoJSON"},
+    {".osm", NULL, "OpenStreetMap XML is not read by this version; export the area as GeoJSON"},
+    {".zip", NULL, "archives are not read by this version; unpack it and name the folder"},
+    {".imdf", NULL, "archives are not read by this version; unpack it and name the folder"},
+    {".cgx", NULL, "a lookup file holds locations and no drawings"},
+    {".csv", NULL, "a table of sensors is no drawing; name it under \"sensors\" in campus.json"},
+    {".pdf", NULL, "a PDF is not read by this version; draw its rooms as GeoJSON"},
+};
+
+static bool
+folder_has(const char *folder, const char *name)
+{
+	char *path = cgrid_path_join(folder, name);
+	bool there = path && cgrid_path_kind(path) == CGRID_PATH_FILE;
+	free(path);
+	return there;
+}
+
+static bool
+is_imdf(const char *folder)
+{
+	return folder_has(folder, "level.geojson") &&
+	       (folder_has(folder, "unit.geojson") || folder_has(folder, "manifest.json"));
+}
+
+enum cgrid_status
+cgrid_read_plan(struct cgrid_draft *draft, const struct cgrid_plan *plan)
+{
+	const struct cgrid_source source = {plan->shown, 0, 0};
+	switch (cgrid_path_kind(plan->file)) {
+	case CGRID_PATH_NONE:
+		/* The system knows the reason: no such file, no permission. */
+		return cgrid_read_geojson(draft, plan);
+	case CGRID_PATH_FOLDER:
+		return is_imdf(plan->file) ? cgrid_read_imdf(draft, plan)
+					   : cgrid_read_geojson_folder(draft, plan);
+	case CGRID_PATH_FILE:
+		break;
+	}
+	const char *extension = cgrid_path_extension(plan->file);
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		if (!cgrid_same_text(formats[i].extension, extension))
+			continue;
+		if (formats[i].read)
+			return formats[i].read(draft, plan);
+		return cgrid_fail_at(draft->ctx, CGRID_E_UNSUPPORTED, &source, "%s", formats[i].why);
+	}
+	return cgrid_read_gdal(draft, plan);
+}
+
+/* Is a JSON text a campus.json? GeoJSON says its type at the root; a campus.json never does. A text
+ * that is neither goes to the GeoJSON reader, which names the fault. */
+static enum cgrid_status
+sniff_campus(struct cgrid_ctx *ctx, const char *shown, const struct cgrid_bytes *bytes,
+	     bool *campus_out)
+{
+	static const char *const keys[] = {"plans",   "sensors", "imagery", "grid",
+					   "address", "attest",  "notice",  "none_on_site"};
+	struct cgrid_json json;
+	bool typed = false, known = false;
+	*campus_out = false;
+	enum cgrid_status status = cgrid_json_open(&json, ctx, shown, bytes->data, bytes->size);
+	if (status)
+		return status;
+	if (cgrid_json_next(&json) == CGRID_JSON_OBJECT) {
+		enum cgrid_json_token token;
+		while ((token = cgrid_json_next(&json)) == CGRID_JSON_KEY && !typed) {
+			typed = cgrid_json_is(&json, "type");
+			for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+				known |= cgrid_json_is(&json, keys[i]);
+			if (!cgrid_json_skip(&json, cgrid_json_next(&json)))
+				break;
+		}
+	}
+	cgrid_json_close(&json);
+	cgrid_clear_error(ctx);
+	*campus_out = known && !typed;
+	return CGRID_OK;
+}
+
+static enum cgrid_status
+read_json_input(struct cgrid_draft *draft, const char *path)
+{
+	struct cgrid_plan plan = {.file = path, .shown = path};
+	struct cgrid_bytes bytes;
+	bool campus = false;
+	char *name = cgrid_path_name(path);
+	if (!name)
+		return cgrid_fail_memory(draft->ctx);
+	bool named = strcmp(name, "campus.json") == 0;
+	free(name);
+	if (named)
+		return cgrid_read_campus_json(draft, path);
+	enum cgrid_status status = cgrid_file_read(draft->ctx, path, &bytes);
+	if (status)
+		return status;
+	if (strcmp(path, "-") == 0)
+		plan.shown = "standard input";
+	status = sniff_campus(draft->ctx, plan.shown, &bytes, &campus);
+	if (!status && campus && strcmp(path, "-") != 0)
+		status = cgrid_read_campus_json(draft, path);
+	else if (!status && campus)
+		status = cgrid_read_campus_json_bytes(draft, ".", plan.shown, bytes.data, bytes.size);
+	else if (!status)
+		status = cgrid_read_geojson_bytes(draft, &plan, bytes.data, bytes.size);
+	cgrid_bytes_free(&bytes);
+	return status;
+}
+
+enum cgrid_status
+cgrid_read_input(struct cgrid_draft *draft, const char *path)
+{
+	struct cgrid_plan plan = {.file = path, .shown = path};
+	if (strcmp(path, "-") == 0)
+		return read_json_input(draft, path);
+	if (cgrid_path_kind(path) == CGRID_PATH_FOLDER && folder_has(path, "campus.json")) {
+		char *inside = cgrid_path_join(path, "campus.json");
+		if (!inside)
+			return cgrid_fail_memory(draft->ctx);
+		enum cgrid_status status = cgrid_read_campus_json(draft, inside);
+		free(inside);
+		return status;
+	}
+	if (cgrid_path_kind(path) != CGRID_PATH_FOLDER &&
+	    cgrid_same_text(cgrid_path_extension(path), ".json"))
+		return read_json_input(draft, path);
+	return cgrid_read_plan(draft, &plan);
+}
+
+/* A campus without a name is called after its file or folder. */
+static enum cgrid_status
+name_campus(struct cgrid_draft *draft, const char *path)
+{
+	if (draft->name[0])
+		return CGRID_OK;
+	char *name = strcmp(path, "-") == 0 ? strdup("") : cgrid_path_name(path);
+	if (!name)
+		return cgrid_fail_memory(draft->ctx);
+	size_t length = strlen(name);
+	if (cgrid_path_kind(path) != CGRID_PATH_FOLDER)
+		length -= strlen(cgrid_path_extension(name));
+	draft->name = cgrid_draft_text(draft, name, length, NULL);
+	free(name);
+	return draft->name ? CGRID_OK : CGRID_E_MEMORY;
+}
+
+enum cgrid_status
+cgrid_campus_read(struct cgrid_ctx *ctx, const char *path, const struct cgrid_campus_options *options,
+		  struct cgrid_campus **campus_out)
+{
+	static const struct cgrid_campus_options usual = CGRID_CAMPUS_OPTIONS_INIT;
+	*campus_out = NULL;
+	if (!options)
+		options = &usual;
+	if (options->size != sizeof *options || (options->flags & ~(unsigned)CGRID_CAMPUS_STRICT))
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "unknown options for reading a campus");
+	struct cgrid_draft draft;
+	cgrid_draft_init(&draft, ctx);
+	draft.strict = options->flags & CGRID_CAMPUS_STRICT;
+	draft.lang = options->lang;
+	draft.frame = options->frame;
+	size_t left_out = ctx->counts[CGRID_LEFT_OUT];
+	enum cgrid_status status = cgrid_read_input(&draft, path);
+	if (!status)
+		status = name_campus(&draft, path);
+	if (!status)
+		status = cgrid_campus_from_draft(ctx, &draft, campus_out);
+	/* Readers refuse at the first fault when strict; this is for what only placing can know. */
+	if (!status && draft.strict && ctx->counts[CGRID_LEFT_OUT] > left_out) {
+		cgrid_campus_free(*campus_out);
+		*campus_out = NULL;
+		status = cgrid_fail(
+		    ctx, CGRID_E_MEANING,
+		    "%s: part of the input cannot be used, which strict reading refuses", path);
+	}
+	cgrid_draft_free(&draft);
+	return status;
+}
