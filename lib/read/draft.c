@@ -2,6 +2,8 @@
 #include "read/draft.h"
 
 #include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -229,6 +231,21 @@ cgrid_draft_statement(struct cgrid_draft *draft, bool none, const struct cgrid_s
 	if (!CGRID_ROOM_FOR_ONE(*list, *count, *capacity))
 		return cgrid_fail_memory(draft->ctx);
 	(*list)[(*count)++] = *statement;
+	return CGRID_OK;
+}
+
+enum cgrid_status
+cgrid_draft_leave_out(struct cgrid_draft *draft, enum cgrid_status status,
+		      const struct cgrid_source *source, const char *format, ...)
+{
+	char text[CGRID_MESSAGE_SIZE];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	if (draft->strict)
+		return cgrid_fail_at(draft->ctx, status, source, "%s", text);
+	cgrid_log(draft->ctx, CGRID_LEFT_OUT, source, "%s", text);
 	return CGRID_OK;
 }
 

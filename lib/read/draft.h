@@ -142,6 +142,12 @@ enum cgrid_status cgrid_draft_address(struct cgrid_draft *draft, const char *ele
 enum cgrid_status cgrid_draft_statement(struct cgrid_draft *draft, bool none,
 					const struct cgrid_statement *statement);
 
+/* Part of the input cannot be used. Strict: recorded and returned. Else logged as LEFT_OUT, and
+ * CGRID_OK: the caller drops that part and goes on. */
+enum cgrid_status cgrid_draft_leave_out(struct cgrid_draft *draft, enum cgrid_status status,
+					const struct cgrid_source *source, const char *format, ...)
+    CGRID_PRINTF(4, 5);
+
 /* What a plan entry of campus.json says of a drawing; all empty for a bare INPUT. */
 struct cgrid_plan {
 	const char *file;             /* path that can be opened */
