@@ -52,6 +52,15 @@ enum cgrid_status cgrid_place_frame(struct cgrid_placing *placing);
 enum cgrid_status cgrid_place_shape(struct cgrid_placing *placing, struct cgrid_draft_shape from,
 				    const struct cgrid_source *source, const char *what,
 				    struct cgrid_shape *shape_out);
+/* structure.c: buildings and levels, and where each record of the draft has gone. */
+enum cgrid_status cgrid_place_structure(struct cgrid_placing *placing);
+/* records.c: rooms (sorted, for the index by level), then what depends on them. */
+enum cgrid_status cgrid_place_rooms(struct cgrid_placing *placing);
+enum cgrid_status cgrid_move_labels(struct cgrid_placing *placing);
+enum cgrid_status cgrid_place_assets_and_areas(struct cgrid_placing *placing);
+enum cgrid_status cgrid_place_images(struct cgrid_placing *placing);
+/* Doors, assets, areas and sensors in their order. */
+void cgrid_sort_records(struct cgrid_campus *campus);
 /* doors.c, sensors.c: what depends on the rooms. */
 enum cgrid_status cgrid_place_doors(struct cgrid_placing *placing);
 enum cgrid_status cgrid_place_sensors(struct cgrid_placing *placing);
