@@ -109,14 +109,27 @@ copy_statements(struct cgrid_campus *campus, const struct cgrid_draft *draft)
 		campus->address[i] = draft->address[i];
 }
 
+/* rooms[level_rooms[l]...] for every level; the rooms are sorted by level. */
+static void
+index_rooms(struct cgrid_campus *campus)
+{
+	uint32_t i = 0;
+	for (uint32_t l = 0; l < campus->level_count; l++) {
+		campus->level_rooms[l] = i;
+		while (i < campus->room_count && campus->rooms[i].level == l)
+			i++;
+	}
+	campus->level_rooms[campus->level_count] = i;
+}
+
 static enum cgrid_status
 place_all(struct cgrid_placing *placing)
 {
 	struct cgrid_campus *campus = placing->campus;
 	static enum cgrid_status (*const steps[])(struct cgrid_placing *) = {
 	    cgrid_place_frame,
-	    place_structure,
-	    place_rooms,
+	    cgrid_place_structure,
+	    cgrid_place_rooms,
 	};
 	static enum cgrid_status (*const later[])(struct cgrid_placing *) = {
 	    cgrid_move_labels,   cgrid_place_doors,  cgrid_place_assets_and_areas,

@@ -138,19 +138,6 @@ cgrid_place_rooms(struct cgrid_placing *placing)
 	return CGRID_OK;
 }
 
-/* rooms[level_rooms[l]...] for every level; the rooms are sorted by level. */
-static void
-index_rooms(struct cgrid_campus *campus)
-{
-	uint32_t i = 0;
-	for (uint32_t l = 0; l < campus->level_count; l++) {
-		campus->level_rooms[l] = i;
-		while (i < campus->room_count && campus->rooms[i].level == l)
-			i++;
-	}
-	campus->level_rooms[campus->level_count] = i;
-}
-
 enum cgrid_status
 cgrid_place_assets_and_areas(struct cgrid_placing *placing)
 {
