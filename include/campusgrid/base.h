@@ -145,6 +145,9 @@ enum cgrid_output_flags {
 CGRID_API enum cgrid_status cgrid_output_open(struct cgrid_ctx *ctx, const char *path, unsigned flags,
 					      struct cgrid_output **output_out);
 CGRID_API struct cgrid_sink cgrid_output_sink(struct cgrid_output *output);
+/** The name that is written to until the commit: for a program that has to
+ * remove it in a signal handler. Lives as long as `output`. */
+CGRID_API const char *cgrid_output_temporary(const struct cgrid_output *output);
 /** Flushes, renames and frees. On failure nothing is left behind. */
 CGRID_API enum cgrid_status cgrid_output_commit(struct cgrid_ctx *ctx, struct cgrid_output *output);
 /** Gives up: the temporary file goes, the final name is untouched. NULL is fine. */

@@ -313,6 +313,12 @@ cgrid_output_sink(struct cgrid_output *output)
 	return (struct cgrid_sink){write_output, output};
 }
 
+const char *
+cgrid_output_temporary(const struct cgrid_output *output)
+{
+	return output->temporary;
+}
+
 void
 cgrid_output_abort(struct cgrid_output *output)
 {
