@@ -197,6 +197,17 @@ CGRID_API enum cgrid_status cgrid_campus_read(struct cgrid_ctx *ctx, const char 
 					      struct cgrid_campus **campus_out);
 CGRID_API void cgrid_campus_free(struct cgrid_campus *campus);
 
+/**
+ * Writes a first campus.json for a folder of drawings: plans (IMDF folders,
+ * GeoJSON and what GDAL reads), features, sensor tables by their header,
+ * pictures with a world file. Building, level and ordinal are guessed from a
+ * file's name where the file itself does not say them. Every guess, and what
+ * is missing, is logged (CGRID_NOTE); what is not used is a CGRID_WARNING.
+ * CGRID_E_INPUT when the folder cannot be read or holds no drawing.
+ */
+CGRID_API enum cgrid_status cgrid_campus_init(struct cgrid_ctx *ctx, const char *folder,
+					      struct cgrid_sink sink);
+
 CGRID_API const char *cgrid_campus_name(const struct cgrid_campus *campus);
 CGRID_API const char *cgrid_campus_notice(const struct cgrid_campus *campus);
 /** Credit that the input asks for ("(c) OpenStreetMap contributors"); "" for none. */
