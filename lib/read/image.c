@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Aerial pictures: a PNG, placed by the world file beside it. */
+#include "base/file.h"
+#include "base/num.h"
+#include "read/draft.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static uint32_t
+big_endian(const unsigned char *bytes)
+{
+	return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+/* Width and height from the header (ISO/IEC 15948 11.2.2); the rest is for whoever draws it. */
+static enum cgrid_status
+read_size(struct cgrid_draft *draft, const struct cgrid_plan *plan, struct cgrid_draft_image *image)
+{
+	static const char signature[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+	enum { SIGNATURE = sizeof signature - 1, HEADER = SIGNATURE + 13 };
+	struct cgrid_bytes bytes;
+	enum cgrid_status status = cgrid_file_read(draft->ctx, plan->file, &bytes);
+	if (status)
+		return status;
+	const unsigned char *data = (const unsigned char *)bytes.data;
+	bool png = bytes.size >= 8 && memcmp(data, signature, 8) == 0;
+	if (!png && !cgrid_same_text(cgrid_path_extension(plan->file), ".png"))
+		status = cgrid_fail_at(draft->ctx, CGRID_E_UNSUPPORTED, &image->source,
+				       "imagery is read from PNG files only");
+	else if (!png)
+		status = cgrid_fail_at(draft->ctx, CGRID_E_SYNTAX, &image->source,
+				       bytes.size == 0 ? "PNG: empty" : "PNG: this is no PNG file");
+	else if (bytes.size < HEADER || memcmp(data, signature, SIGNATURE) != 0)
+		status = cgrid_fail_at(draft->ctx, CGRID_E_SYNTAX, &image->source,
+				       "PNG: the header is broken");
+	if (!status) {
+		image->width = big_endian(data + SIGNATURE);
+		image->height = big_endian(data + SIGNATURE + 4);
+		if (image->width == 0 || image->height == 0 || image->width > INT32_MAX ||
+		    image->height > INT32_MAX)
+			status = cgrid_fail_at(draft->ctx, CGRID_E_SYNTAX, &image->source,
+					       "PNG: a width or height that cannot be");
+	}
+	cgrid_bytes_free(&bytes);
+	return status ? status
+		      : cgrid_check_limit(draft->ctx, CGRID_LIMIT_PIXELS,
+					  (uint64_t)image->width * image->height, &image->source,
+					  "picture");
+}
+
+/* "aerial.png" -> "aerial" + extension; malloc'd. */
+static char *
+beside(const char *path, const char *extension)
+{
+	size_t stem = strlen(path) - strlen(cgrid_path_extension(path)), more = strlen(extension);
+	char *other = malloc(stem + more + 1);
+	if (other) {
+		memcpy(other, path, stem);
+		memcpy(other + stem, extension, more + 1);
+	}
+	return other;
+}
+
+/* Six numbers, one a line. */
+static enum cgrid_status
+parse_world(struct cgrid_draft *draft, const char *shown, const struct cgrid_bytes *bytes,
+	    double world[6])
+{
+	struct cgrid_source source = {shown, 0, 1};
+	const char *at = bytes->data, *end = at + bytes->size;
+	for (int i = 0; i < 6; i++) {
+		const char *line_end;
+		source.line++;
+		for (line_end = at; line_end < end && *line_end != '\n'; line_end++)
+			;
+		const char *from = at, *to = line_end;
+		while (from < to && (*from == ' ' || *from == '\t'))
+			from++;
+		while (to > from && (to[-1] == ' ' || to[-1] == '\t' || to[-1] == '\r'))
+			to--;
+		if (!cgrid_number_parse(from, (size_t)(to - from), &world[i]))
+			return cgrid_fail_at(draft->ctx, CGRID_E_MEANING, &source,
+					     from == to ? "a world file has six numbers, one a line"
+							: "this is not a number");
+		at = line_end < end ? line_end + 1 : end;
+	}
+	/* World files count as A D B E: the picture is a line where the two axes are one. */
+	if (world[0] * world[3] - world[1] * world[2] == 0)
+		return cgrid_fail_at(draft->ctx, CGRID_E_MEANING, &(struct cgrid_source){shown, 1, 1},
+				     "this world file makes the picture a line");
+	return CGRID_OK;
+}
+
+static enum cgrid_status
+read_world(struct cgrid_draft *draft, const struct cgrid_plan *plan, struct cgrid_draft_image *image)
+{
+	static const char *const extensions[] = {".pgw", ".PGW", ".pngw", ".wld"};
+	enum { COUNT = sizeof extensions / sizeof *extensions };
+	struct cgrid_bytes bytes = {0};
+	for (int i = 0; i < COUNT; i++) {
+		char *path = beside(plan->file, extensions[i]);
+		if (!path)
+			return cgrid_fail_memory(draft->ctx);
+		bool there = cgrid_path_kind(path) == CGRID_PATH_FILE;
+		enum cgrid_status status = there ? cgrid_file_read(draft->ctx, path, &bytes) : CGRID_OK;
+		free(path);
+		if (!there && !status)
+			continue;
+		char *shown = beside(plan->shown, extensions[i]);
+		if (!status)
+			status = shown ? parse_world(draft, shown, &bytes, image->world)
+				       : cgrid_fail_memory(draft->ctx);
+		free(shown);
+		cgrid_bytes_free(&bytes);
+		return status;
+	}
+	return cgrid_fail_at(draft->ctx, CGRID_E_MEANING, &image->source,
+			     "has no world file beside it (.pgw, .pngw or .wld)");
+}
+
+enum cgrid_status
+cgrid_read_image(struct cgrid_draft *draft, const struct cgrid_plan *plan, const char *captured)
+{
+	struct cgrid_draft_image image = {
+	    .file = cgrid_draft_bytes(draft, plan->file, strlen(plan->file)),
+	    .captured = captured ? cgrid_draft_text(draft, captured, strlen(captured), NULL) : "",
+	    .crs = plan->crs ? cgrid_draft_bytes(draft, plan->crs, strlen(plan->crs)) : "",
+	    .source.file = cgrid_draft_bytes(draft, plan->shown, strlen(plan->shown)),
+	};
+	if (!image.file || !image.captured || !image.crs || !image.source.file)
+		return CGRID_E_MEMORY;
+	enum cgrid_status status = read_size(draft, plan, &image);
+	/* Degrees, metres of Web Mercator and metres of UTM look alike to a program: ask, never guess.
+	 */
+	if (!status && image.crs[0] == '\0')
+		status = cgrid_fail_at(draft->ctx, CGRID_E_MEANING, &image.source,
+				       "its \"crs\" is not said (as \"EPSG:3857\")");
+	if (!status)
+		status = read_world(draft, plan, &image);
+	return status ? status : cgrid_draft_image(draft, &image);
+}
