@@ -82,7 +82,7 @@ CGRID_API enum cgrid_status cgrid_query_candidate(struct cgrid_ctx *ctx, struct 
 						  size_t i, const struct cgrid_location **location_out);
 
 enum cgrid_record_format {
-	CGRID_RECORD_TEXT = 0, /**< the text, or "ID: unknown" and the like */
+	CGRID_RECORD_TEXT = 0, /**< the text alone ("GSD-9999 | UNKNOWN"), a line each */
 	CGRID_RECORD_CSV = 1,  /**< RFC 4180, LF */
 	CGRID_RECORD_JSON = 2, /**< an array; begin and end are its brackets */
 	CGRID_RECORD_NDJSON = 3
