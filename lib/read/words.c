@@ -31,10 +31,10 @@ static const struct cgrid_word words[] = {
 #include "categories.def"
 #undef WORD
 /* The vocabulary of kinds stands behind: an area called "stairs" is a room, a point is an asset. */
-#define KIND_ASSET(word) {CGRID_PROPERTY_ANY, word, CGRID_ROLE_ASSET, P, CGRID_ROOM_ROOM, word},
-#define KIND_AREA(word) {CGRID_PROPERTY_ANY, word, CGRID_ROLE_AREA, LA, CGRID_ROOM_ROOM, word},
-#define KIND_DEVICE(word)
-#define KIND(word, group, title, audience) KIND_##group(word)
+#define KIND_ASSET(text) {CGRID_PROPERTY_ANY, text, CGRID_ROLE_ASSET, P, CGRID_ROOM_ROOM, text},
+#define KIND_AREA(text) {CGRID_PROPERTY_ANY, text, CGRID_ROLE_AREA, LA, CGRID_ROOM_ROOM, text},
+#define KIND_DEVICE(text)
+#define KIND(word, group, title, audience) KIND_##group(#word)
 #include "kinds.def"
 #undef KIND
 };
