@@ -180,6 +180,10 @@ enum cgrid_status cgrid_read_gdal(struct cgrid_draft *draft, const struct cgrid_
 enum cgrid_status cgrid_read_plan(struct cgrid_draft *draft, const struct cgrid_plan *plan);
 enum cgrid_status cgrid_read_input(struct cgrid_draft *draft, const char *path);
 
+/* Has a folder a file of this name? Has it the files of IMDF? */
+bool cgrid_folder_has(const char *folder, const char *name);
+bool cgrid_is_imdf(const char *folder);
+
 /* A mark to go back to when one file of many is broken. */
 struct cgrid_draft_mark {
 	size_t points, rings, buildings, levels, features, sensors, images, labels;

@@ -29,22 +29,6 @@ static const struct {
     {".pdf", NULL, "a PDF is not read by this version; draw its rooms as GeoJSON"},
 };
 
-static bool
-folder_has(const char *folder, const char *name)
-{
-	char *path = cgrid_path_join(folder, name);
-	bool there = path && cgrid_path_kind(path) == CGRID_PATH_FILE;
-	free(path);
-	return there;
-}
-
-static bool
-is_imdf(const char *folder)
-{
-	return folder_has(folder, "level.geojson") &&
-	       (folder_has(folder, "unit.geojson") || folder_has(folder, "manifest.json"));
-}
-
 enum cgrid_status
 cgrid_read_plan(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 {
@@ -54,8 +38,8 @@ cgrid_read_plan(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 		/* The system knows the reason: no such file, no permission. */
 		return cgrid_read_geojson(draft, plan);
 	case CGRID_PATH_FOLDER:
-		return is_imdf(plan->file) ? cgrid_read_imdf(draft, plan)
-					   : cgrid_read_geojson_folder(draft, plan);
+		return cgrid_is_imdf(plan->file) ? cgrid_read_imdf(draft, plan)
+						 : cgrid_read_geojson_folder(draft, plan);
 	case CGRID_PATH_FILE:
 		break;
 	}
@@ -135,7 +119,7 @@ cgrid_read_input(struct cgrid_draft *draft, const char *path)
 	struct cgrid_plan plan = {.file = path, .shown = path};
 	if (strcmp(path, "-") == 0)
 		return read_json_input(draft, path);
-	if (cgrid_path_kind(path) == CGRID_PATH_FOLDER && folder_has(path, "campus.json")) {
+	if (cgrid_path_kind(path) == CGRID_PATH_FOLDER && cgrid_folder_has(path, "campus.json")) {
 		char *inside = cgrid_path_join(path, "campus.json");
 		if (!inside)
 			return cgrid_fail_memory(draft->ctx);

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A first campus.json for a folder of drawings. Everything in it is a guess, and said to be one. */
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "read/draft.h"
+#include "read/guess.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct init {
+	struct cgrid_ctx *ctx;
+	const char *folder;
+	struct cgrid_guess *guesses;
+	size_t count, capacity;
+	size_t roles[CGRID_ROLE_IMAGERY + 1];
+};
+
+/* Subfolders are looked into once: buildings often have a folder each. */
+static enum cgrid_status look_at(struct init *init, const char *below, const char *name);
+
+static enum cgrid_status
+look_into(struct init *init, const char *below)
+{
+	struct cgrid_names names;
+	char *path = cgrid_path_join(init->folder, below);
+	if (!path)
+		return cgrid_fail_memory(init->ctx);
+	enum cgrid_status status = cgrid_folder_read(init->ctx, path, &names);
+	free(path);
+	for (size_t i = 0; !status && i < names.count; i++)
+		if (names.names[i][0] != '.' && strcmp(names.names[i], "campus.json") != 0)
+			status = look_at(init, below, names.names[i]);
+	cgrid_names_free(&names);
+	return status;
+}
+
+static enum cgrid_status
+keep(struct init *init, const struct cgrid_guess *guess)
+{
+	if (!CGRID_ROOM_FOR_ONE(init->guesses, init->count, init->capacity))
+		return cgrid_fail_memory(init->ctx);
+	init->guesses[init->count++] = *guess;
+	init->roles[guess->role]++;
+	return CGRID_OK;
+}
+
+/* A file that cannot be read or is broken is said, and left for its owner to mend. */
+static enum cgrid_status
+look_at_file(struct init *init, const char *below, const char *path, struct cgrid_guess *guess)
+{
+	enum cgrid_status status = cgrid_guess_file(init->ctx, path, guess->file, guess);
+	if (status == CGRID_E_MEMORY)
+		return status;
+	if (status) {
+		cgrid_log(init->ctx, CGRID_WARNING, NULL, "not used: %s", cgrid_ctx_error(init->ctx));
+		cgrid_clear_error(init->ctx);
+		guess->role = CGRID_ROLE_NONE;
+	}
+	if (guess->role != CGRID_ROLE_PLAN)
+		return CGRID_OK;
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	cgrid_guess_name(name, strlen(name) - strlen(cgrid_path_extension(name)), guess->building,
+			 guess->level);
+	if (guess->building[0] == '\0' && below[0] != '\0' && strlen(below) < CGRID_GUESS_TEXT)
+		memcpy(guess->building, below, strlen(below) + 1);
+	if (guess->says_building)
+		guess->building[0] = '\0';
+	if (guess->says_level)
+		guess->level[0] = '\0';
+	return CGRID_OK;
+}
+
+static enum cgrid_status
+look_at(struct init *init, const char *below, const char *name)
+{
+	struct cgrid_guess guess = {.file = cgrid_path_join(below, name)};
+	char *path = guess.file ? cgrid_path_join(init->folder, guess.file) : NULL;
+	const struct cgrid_source source = {guess.file, 0, 0};
+	enum cgrid_status status = CGRID_OK;
+	if (!path) {
+		status = cgrid_fail_memory(init->ctx);
+	} else if (!cgrid_utf8_valid(name, strlen(name))) {
+		cgrid_log(init->ctx, CGRID_WARNING, &source, "not used: its name is no UTF-8");
+	} else if (cgrid_path_kind(path) == CGRID_PATH_FOLDER) {
+		guess.imdf = cgrid_is_imdf(path);
+		guess.role = guess.imdf ? CGRID_ROLE_PLAN : CGRID_ROLE_NONE;
+		if (!guess.imdf && below[0] == '\0')
+			status = look_into(init, name);
+		else if (!guess.imdf)
+			cgrid_log(init->ctx, CGRID_NOTE, &source,
+				  "a folder this deep is not looked at");
+	} else {
+		status = look_at_file(init, below, path, &guess);
+	}
+	if (!status && guess.role != CGRID_ROLE_NONE) {
+		status = keep(init, &guess);
+		if (!status)
+			guess.file = NULL;
+	}
+	free(guess.file);
+	free(path);
+	return status;
+}
+
+static void
+say_plan(struct init *init, const struct cgrid_guess *guess)
+{
+	const struct cgrid_source source = {guess->file, 0, 0};
+	char ordinal[24] = "unknown";
+	struct cgrid_buf number = {0};
+	if (guess->imdf) {
+		cgrid_log(init->ctx, CGRID_NOTE, &source, "taken for a plan: an IMDF folder");
+		return;
+	}
+	if (guess->has_ordinal) {
+		cgrid_buf_int(&number, guess->ordinal);
+		if (!number.failed && number.size < sizeof ordinal)
+			memcpy(ordinal, number.data, number.size + 1);
+	}
+	cgrid_buf_free(&number);
+	if (guess->says_level)
+		cgrid_log(init->ctx, CGRID_NOTE, &source, "taken for a plan: says its own levels");
+	else if (guess->level[0] != '\0')
+		cgrid_log(init->ctx, CGRID_NOTE, &source,
+			  "taken for a plan: level \"%s\" (ordinal %s) of %s%s%s, from its name",
+			  guess->level, ordinal, guess->building[0] ? "building \"" : "no building",
+			  guess->building, guess->building[0] ? "\"" : "");
+	else
+		cgrid_log(
+		    init->ctx, CGRID_WARNING, &source,
+		    "taken for a plan, but neither it nor its name says the level: set \"level\"");
+}
+
+static void
+say_all(struct init *init)
+{
+	for (size_t i = 0; i < init->count; i++) {
+		const struct cgrid_guess *guess = &init->guesses[i];
+		const struct cgrid_source source = {guess->file, 0, 0};
+		if (guess->role == CGRID_ROLE_PLAN)
+			say_plan(init, guess);
+		else if (guess->role == CGRID_ROLE_FEATURES)
+			cgrid_log(init->ctx, CGRID_NOTE, &source,
+				  "taken for features: doors, assets and areas");
+		else if (guess->role == CGRID_ROLE_SENSORS)
+			cgrid_log(init->ctx, CGRID_NOTE, &source, "taken for a list of sensors");
+		else if (guess->crs)
+			cgrid_log(init->ctx, CGRID_NOTE, &source,
+				  "taken for an aerial picture in %s, by its world file", guess->crs);
+		else
+			cgrid_log(init->ctx, CGRID_WARNING, &source,
+				  "taken for an aerial picture, but its world file does not tell the "
+				  "coordinate system: set \"crs\"");
+	}
+	if (init->roles[CGRID_ROLE_SENSORS] == 0)
+		cgrid_log(init->ctx, CGRID_NOTE, NULL, "missing: a list of sensors");
+	if (init->roles[CGRID_ROLE_FEATURES] == 0)
+		cgrid_log(init->ctx, CGRID_NOTE, NULL, "missing: features (doors, assets, areas)");
+	cgrid_log(init->ctx, CGRID_NOTE, NULL,
+		  "missing: the address, and the grid (campusgrid grid --save writes it down)");
+}
+
+static void
+member(struct cgrid_buf *out, const char *key, const char *value)
+{
+	if (value[0] == '\0')
+		return;
+	cgrid_buf_text(out, ", ");
+	cgrid_buf_json(out, key);
+	cgrid_buf_text(out, ": ");
+	cgrid_buf_json(out, value);
+}
+
+static void
+write_entry(const struct cgrid_guess *guess, struct cgrid_buf *out)
+{
+	cgrid_buf_text(out, "{\"file\": ");
+	cgrid_buf_json(out, guess->file);
+	if (guess->role == CGRID_ROLE_PLAN) {
+		member(out, "building", guess->building);
+		member(out, "level", guess->level);
+		if (guess->level[0] != '\0' && guess->has_ordinal) {
+			cgrid_buf_text(out, ", \"ordinal\": ");
+			cgrid_buf_int(out, guess->ordinal);
+		}
+	}
+	if (guess->role == CGRID_ROLE_IMAGERY)
+		member(out, "crs", guess->crs ? guess->crs : "");
+	cgrid_buf_char(out, '}');
+}
+
+static void
+write_list(const struct init *init, enum cgrid_role role, const char *key, struct cgrid_buf *out)
+{
+	size_t written = 0;
+	if (init->roles[role] == 0)
+		return;
+	cgrid_buf_text(out, ",\n  ");
+	cgrid_buf_json(out, key);
+	cgrid_buf_text(out, ": [");
+	for (size_t i = 0; i < init->count; i++) {
+		if (init->guesses[i].role != role)
+			continue;
+		cgrid_buf_text(out, written++ > 0 ? ",\n    " : "\n    ");
+		write_entry(&init->guesses[i], out);
+	}
+	cgrid_buf_text(out, "\n  ]");
+}
+
+static enum cgrid_status
+write_campus(const struct init *init, struct cgrid_sink sink)
+{
+	struct cgrid_buf out = {0};
+	char *whole = realpath(init->folder, NULL);
+	char *name = cgrid_path_name(whole ? whole : init->folder);
+	free(whole);
+	if (!name)
+		return cgrid_fail_memory(init->ctx);
+	cgrid_buf_text(&out, "{\n  \"name\": ");
+	cgrid_buf_json(&out, cgrid_utf8_valid(name, strlen(name)) ? name : "campus");
+	free(name);
+	write_list(init, CGRID_ROLE_PLAN, "plans", &out);
+	write_list(init, CGRID_ROLE_FEATURES, "features", &out);
+	write_list(init, CGRID_ROLE_SENSORS, "sensors", &out);
+	write_list(init, CGRID_ROLE_IMAGERY, "imagery", &out);
+	cgrid_buf_text(&out, "\n}\n");
+	enum cgrid_status status =
+	    out.failed ? cgrid_fail_memory(init->ctx) : sink.write(sink.user, out.data, out.size);
+	cgrid_buf_free(&out);
+	return status;
+}
+
+enum cgrid_status
+cgrid_campus_init(struct cgrid_ctx *ctx, const char *folder, struct cgrid_sink sink)
+{
+	struct init init = {.ctx = ctx, .folder = folder};
+	const struct cgrid_source source = {folder, 0, 0};
+	enum cgrid_status status;
+	if (cgrid_path_kind(folder) == CGRID_PATH_FOLDER && cgrid_is_imdf(folder)) {
+		struct cgrid_guess whole = {.file = strdup("."), .role = CGRID_ROLE_PLAN, .imdf = true};
+		status = whole.file ? keep(&init, &whole) : cgrid_fail_memory(ctx);
+		if (status)
+			free(whole.file);
+	} else {
+		status = look_into(&init, "");
+	}
+	if (!status && init.roles[CGRID_ROLE_PLAN] == 0)
+		status = cgrid_fail_at(ctx, CGRID_E_INPUT, &source, "no drawing of a level is in it");
+	if (!status) {
+		cgrid_guess_ordinals(init.guesses, init.count);
+		say_all(&init);
+		status = write_campus(&init, sink);
+	}
+	for (size_t i = 0; i < init.count; i++)
+		free(init.guesses[i].file);
+	free(init.guesses);
+	return status;
+}
