@@ -108,7 +108,7 @@ cgrid_word_find(enum cgrid_property key, const char *word, enum cgrid_drawn draw
 {
 	char text[LONGEST];
 	if (!plain(word, strlen(word), false, text))
-		strcpy(text, "*");
+		memcpy(text, "*", 2);
 	const struct cgrid_word *row = row_of(key, text, drawn);
 	if (!row && holds_categories(key))
 		row = row_of(CGRID_PROPERTY_ANY, text, drawn);
