@@ -6,6 +6,7 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "read/draft.h"
+#include "read/words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -56,29 +57,43 @@ struct seen {
 	size_t rooms, features;
 };
 
+/* Does the word behind "feature" say door, asset or area? */
+static bool
+says_feature(struct cgrid_json *json)
+{
+	char word[32];
+	if (json->length >= sizeof word)
+		return false;
+	memcpy(word, json->text, json->length);
+	word[json->length] = '\0';
+	for (unsigned drawn = CGRID_DRAWN_POINT; drawn <= CGRID_DRAWN_AREA; drawn *= 2) {
+		const struct cgrid_word *known =
+		    cgrid_word_find(CGRID_PROPERTY_FEATURE, word, (enum cgrid_drawn)drawn);
+		if (known && (known->role == CGRID_ROLE_DOOR || known->role == CGRID_ROLE_ENTRANCE ||
+			      known->role == CGRID_ROLE_ASSET || known->role == CGRID_ROLE_AREA))
+			return true;
+	}
+	return false;
+}
+
 static void
 look_at_key(struct cgrid_json *json, struct seen *seen)
 {
-	static const char *const levels[] = {"level", "level_id", "floor", "storey", NULL};
-	static const char *const buildings[] = {"building", "building_id", NULL};
-	static const char *const roots[] = {"FeatureCollection", "Feature", NULL};
-	bool type = cgrid_json_is(json, "type"), feature = cgrid_json_is(json, "feature");
-	bool root = cgrid_json_depth(json) == 1, level = false, building = false;
-	for (size_t i = 0; levels[i]; i++)
-		level |= cgrid_json_is(json, levels[i]);
-	for (size_t i = 0; buildings[i]; i++)
-		building |= cgrid_json_is(json, buildings[i]);
-	if (!type && !feature && !level && !building)
+	unsigned rank;
+	bool root = cgrid_json_depth(json) == 1, type = root && cgrid_json_is(json, "type");
+	enum cgrid_property property = cgrid_property_find(json->text, json->length, &rank);
+	bool level = property == CGRID_PROPERTY_LEVEL;
+	bool building = property == CGRID_PROPERTY_BUILDING || property == CGRID_PROPERTY_BUILDING_ID ||
+			property == CGRID_PROPERTY_BUILDING_REF;
+	if (!type && !level && !building && property != CGRID_PROPERTY_FEATURE)
 		return;
 	enum cgrid_json_token token = cgrid_json_next(json);
 	bool text = token == CGRID_JSON_STRING && json->length > 0;
-	for (size_t i = 0; text && type && root && roots[i]; i++)
-		seen->geojson |= cgrid_json_is(json, roots[i]);
-	if (text && feature)
-		*(cgrid_json_is(json, "door") || cgrid_json_is(json, "asset") ||
-			  cgrid_json_is(json, "area")
-		      ? &seen->features
-		      : &seen->rooms) += 1;
+	if (text && type)
+		seen->geojson |=
+		    cgrid_json_is(json, "FeatureCollection") || cgrid_json_is(json, "Feature");
+	if (text && property == CGRID_PROPERTY_FEATURE)
+		*(says_feature(json) ? &seen->features : &seen->rooms) += 1;
 	if (!root && (text || token == CGRID_JSON_NUMBER)) {
 		seen->level |= level;
 		seen->building |= building;
@@ -136,7 +151,7 @@ guess_geojson(struct cgrid_ctx *ctx, const char *path, const struct cgrid_source
 		return CGRID_OK;
 	}
 	bool grounds = seen.features > 0 ? seen.rooms == 0 : names_grounds(name, stem);
-	guess->role = grounds ? CGRID_ROLE_FEATURES : CGRID_ROLE_PLAN;
+	guess->use = grounds ? CGRID_USE_FEATURES : CGRID_USE_PLAN;
 	guess->says_level = seen.level;
 	guess->says_building = seen.building;
 	return CGRID_OK;
@@ -200,7 +215,7 @@ guess_csv(struct cgrid_ctx *ctx, const char *path, const struct cgrid_source *so
 		     (has_column(header, size, "x") && has_column(header, size, "y")) ||
 		     has_column(header, size, "room");
 	if (id && place)
-		guess->role = CGRID_ROLE_SENSORS;
+		guess->use = CGRID_USE_SENSORS;
 	else if (has_column(header, size, "pixel_x"))
 		cgrid_log(ctx, CGRID_WARNING, source,
 			  "not used: ties of a picture, which this version does not read");
@@ -264,7 +279,7 @@ guess_png(struct cgrid_ctx *ctx, const char *path, const struct cgrid_source *so
 	free(world);
 	if (status)
 		return status;
-	guess->role = CGRID_ROLE_IMAGERY;
+	guess->use = CGRID_USE_IMAGERY;
 	guess->crs = guess_crs(bytes.data);
 	cgrid_bytes_free(&bytes);
 	return CGRID_OK;
@@ -288,7 +303,7 @@ cgrid_guess_file(struct cgrid_ctx *ctx, const char *path, const char *shown, str
 		case LOOK_PNG:
 			return guess_png(ctx, path, &source, guess);
 		case LOOK_GDAL:
-			guess->role = CGRID_ROLE_PLAN;
+			guess->use = CGRID_USE_PLAN;
 			return CGRID_OK;
 		case LOOK_REFUSE:
 			if (extensions[i].why)

@@ -5,18 +5,18 @@
 
 #include "base/base.h"
 
-enum cgrid_role {
-	CGRID_ROLE_NONE,
-	CGRID_ROLE_PLAN,
-	CGRID_ROLE_FEATURES,
-	CGRID_ROLE_SENSORS,
-	CGRID_ROLE_IMAGERY
+enum cgrid_use {
+	CGRID_USE_NONE,
+	CGRID_USE_PLAN,
+	CGRID_USE_FEATURES,
+	CGRID_USE_SENSORS,
+	CGRID_USE_IMAGERY
 };
 
 enum { CGRID_GUESS_TEXT = 64 };
 struct cgrid_guess {
 	char *file; /* relative to the folder of campus.json; malloc'd */
-	enum cgrid_role role;
+	enum cgrid_use use;
 	bool imdf;
 	bool says_level, says_building;                           /* the drawing itself does */
 	char building[CGRID_GUESS_TEXT], level[CGRID_GUESS_TEXT]; /* from the name; "" for none */
@@ -31,7 +31,7 @@ void cgrid_guess_name(const char *name, size_t length, char building[CGRID_GUESS
 /* Ordinals of all plans that have a level from their name. */
 void cgrid_guess_ordinals(struct cgrid_guess *guesses, size_t count);
 /* Looks into a file and sets everything but `file`. `path` can be opened, `shown` is for messages.
- * A file that is no drawing is logged, and its role stays NONE. */
+ * A file that is no drawing is logged, and its use stays NONE. */
 enum cgrid_status cgrid_guess_file(struct cgrid_ctx *ctx, const char *path, const char *shown,
 				   struct cgrid_guess *guess);
 

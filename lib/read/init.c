@@ -14,7 +14,7 @@ struct init {
 	const char *folder;
 	struct cgrid_guess *guesses;
 	size_t count, capacity;
-	size_t roles[CGRID_ROLE_IMAGERY + 1];
+	size_t uses[CGRID_USE_IMAGERY + 1];
 };
 
 /* Subfolders are looked into once: buildings often have a folder each. */
@@ -42,7 +42,7 @@ keep(struct init *init, const struct cgrid_guess *guess)
 	if (!CGRID_ROOM_FOR_ONE(init->guesses, init->count, init->capacity))
 		return cgrid_fail_memory(init->ctx);
 	init->guesses[init->count++] = *guess;
-	init->roles[guess->role]++;
+	init->uses[guess->use]++;
 	return CGRID_OK;
 }
 
@@ -56,9 +56,9 @@ look_at_file(struct init *init, const char *below, const char *path, struct cgri
 	if (status) {
 		cgrid_log(init->ctx, CGRID_WARNING, NULL, "not used: %s", cgrid_ctx_error(init->ctx));
 		cgrid_clear_error(init->ctx);
-		guess->role = CGRID_ROLE_NONE;
+		guess->use = CGRID_USE_NONE;
 	}
-	if (guess->role != CGRID_ROLE_PLAN)
+	if (guess->use != CGRID_USE_PLAN)
 		return CGRID_OK;
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 	cgrid_guess_name(name, strlen(name) - strlen(cgrid_path_extension(name)), guess->building,
@@ -85,7 +85,7 @@ look_at(struct init *init, const char *below, const char *name)
 		cgrid_log(init->ctx, CGRID_WARNING, &source, "not used: its name is no UTF-8");
 	} else if (cgrid_path_kind(path) == CGRID_PATH_FOLDER) {
 		guess.imdf = cgrid_is_imdf(path);
-		guess.role = guess.imdf ? CGRID_ROLE_PLAN : CGRID_ROLE_NONE;
+		guess.use = guess.imdf ? CGRID_USE_PLAN : CGRID_USE_NONE;
 		if (!guess.imdf && below[0] == '\0')
 			status = look_into(init, name);
 		else if (!guess.imdf)
@@ -94,7 +94,7 @@ look_at(struct init *init, const char *below, const char *name)
 	} else {
 		status = look_at_file(init, below, path, &guess);
 	}
-	if (!status && guess.role != CGRID_ROLE_NONE) {
+	if (!status && guess.use != CGRID_USE_NONE) {
 		status = keep(init, &guess);
 		if (!status)
 			guess.file = NULL;
@@ -139,12 +139,12 @@ say_all(struct init *init)
 	for (size_t i = 0; i < init->count; i++) {
 		const struct cgrid_guess *guess = &init->guesses[i];
 		const struct cgrid_source source = {guess->file, 0, 0};
-		if (guess->role == CGRID_ROLE_PLAN)
+		if (guess->use == CGRID_USE_PLAN)
 			say_plan(init, guess);
-		else if (guess->role == CGRID_ROLE_FEATURES)
+		else if (guess->use == CGRID_USE_FEATURES)
 			cgrid_log(init->ctx, CGRID_NOTE, &source,
 				  "taken for features: doors, assets and areas");
-		else if (guess->role == CGRID_ROLE_SENSORS)
+		else if (guess->use == CGRID_USE_SENSORS)
 			cgrid_log(init->ctx, CGRID_NOTE, &source, "taken for a list of sensors");
 		else if (guess->crs)
 			cgrid_log(init->ctx, CGRID_NOTE, &source,
@@ -154,9 +154,9 @@ say_all(struct init *init)
 				  "taken for an aerial picture, but its world file does not tell the "
 				  "coordinate system: set \"crs\"");
 	}
-	if (init->roles[CGRID_ROLE_SENSORS] == 0)
+	if (init->uses[CGRID_USE_SENSORS] == 0)
 		cgrid_log(init->ctx, CGRID_NOTE, NULL, "missing: a list of sensors");
-	if (init->roles[CGRID_ROLE_FEATURES] == 0)
+	if (init->uses[CGRID_USE_FEATURES] == 0)
 		cgrid_log(init->ctx, CGRID_NOTE, NULL, "missing: features (doors, assets, areas)");
 	cgrid_log(init->ctx, CGRID_NOTE, NULL,
 		  "missing: the address, and the grid (campusgrid grid --save writes it down)");
@@ -178,7 +178,7 @@ write_entry(const struct cgrid_guess *guess, struct cgrid_buf *out)
 {
 	cgrid_buf_text(out, "{\"file\": ");
 	cgrid_buf_json(out, guess->file);
-	if (guess->role == CGRID_ROLE_PLAN) {
+	if (guess->use == CGRID_USE_PLAN) {
 		member(out, "building", guess->building);
 		member(out, "level", guess->level);
 		if (guess->level[0] != '\0' && guess->has_ordinal) {
@@ -186,22 +186,22 @@ write_entry(const struct cgrid_guess *guess, struct cgrid_buf *out)
 			cgrid_buf_int(out, guess->ordinal);
 		}
 	}
-	if (guess->role == CGRID_ROLE_IMAGERY)
+	if (guess->use == CGRID_USE_IMAGERY)
 		member(out, "crs", guess->crs ? guess->crs : "");
 	cgrid_buf_char(out, '}');
 }
 
 static void
-write_list(const struct init *init, enum cgrid_role role, const char *key, struct cgrid_buf *out)
+write_list(const struct init *init, enum cgrid_use use, const char *key, struct cgrid_buf *out)
 {
 	size_t written = 0;
-	if (init->roles[role] == 0)
+	if (init->uses[use] == 0)
 		return;
 	cgrid_buf_text(out, ",\n  ");
 	cgrid_buf_json(out, key);
 	cgrid_buf_text(out, ": [");
 	for (size_t i = 0; i < init->count; i++) {
-		if (init->guesses[i].role != role)
+		if (init->guesses[i].use != use)
 			continue;
 		cgrid_buf_text(out, written++ > 0 ? ",\n    " : "\n    ");
 		write_entry(&init->guesses[i], out);
@@ -221,10 +221,10 @@ write_campus(const struct init *init, struct cgrid_sink sink)
 	cgrid_buf_text(&out, "{\n  \"name\": ");
 	cgrid_buf_json(&out, cgrid_utf8_valid(name, strlen(name)) ? name : "campus");
 	free(name);
-	write_list(init, CGRID_ROLE_PLAN, "plans", &out);
-	write_list(init, CGRID_ROLE_FEATURES, "features", &out);
-	write_list(init, CGRID_ROLE_SENSORS, "sensors", &out);
-	write_list(init, CGRID_ROLE_IMAGERY, "imagery", &out);
+	write_list(init, CGRID_USE_PLAN, "plans", &out);
+	write_list(init, CGRID_USE_FEATURES, "features", &out);
+	write_list(init, CGRID_USE_SENSORS, "sensors", &out);
+	write_list(init, CGRID_USE_IMAGERY, "imagery", &out);
 	cgrid_buf_text(&out, "\n}\n");
 	enum cgrid_status status =
 	    out.failed ? cgrid_fail_memory(init->ctx) : sink.write(sink.user, out.data, out.size);
@@ -239,14 +239,14 @@ cgrid_campus_init(struct cgrid_ctx *ctx, const char *folder, struct cgrid_sink s
 	const struct cgrid_source source = {folder, 0, 0};
 	enum cgrid_status status;
 	if (cgrid_path_kind(folder) == CGRID_PATH_FOLDER && cgrid_is_imdf(folder)) {
-		struct cgrid_guess whole = {.file = strdup("."), .role = CGRID_ROLE_PLAN, .imdf = true};
+		struct cgrid_guess whole = {.file = strdup("."), .use = CGRID_USE_PLAN, .imdf = true};
 		status = whole.file ? keep(&init, &whole) : cgrid_fail_memory(ctx);
 		if (status)
 			free(whole.file);
 	} else {
 		status = look_into(&init, "");
 	}
-	if (!status && init.roles[CGRID_ROLE_PLAN] == 0)
+	if (!status && init.uses[CGRID_USE_PLAN] == 0)
 		status = cgrid_fail_at(ctx, CGRID_E_INPUT, &source, "no drawing of a level is in it");
 	if (!status) {
 		cgrid_guess_ordinals(init.guesses, init.count);

@@ -1,0 +1,64 @@
+# shellcheck shell=sh
+# grid: shown, written down, and then kept.
+plan
+echo '{"name": "Two rooms",
+ "plans": [{"file": "plan.geojson"}]}' >campus.json
+
+it 'a grid that is not written down is warned of, once'
+run 0 table rooms campus.json
+err_lines 1
+err_has 'the grid is not written down'
+run 0 table rooms campus.json -q
+err_empty
+run 0 map campus.json -o map.pdf
+err_lines 1
+run 0 table rooms campus.json --origin 40.0003,-75.0004 --cell 5m --columns 9 --rows 9
+err_empty
+
+it 'it is shown'
+run 0 grid campus.json
+golden grid-text.txt
+run 0 grid campus.json -f json
+golden grid-json.json
+json out
+run 0 grid campus.json -f geojson
+json out
+cp out cells
+run 0 table cells campus.json -f geojson
+cmp -s out cells || fail 'not the cells of table'
+
+it 'it is written down'
+cp campus.json before
+run 0 grid --save campus.json
+out_has 'in campus.json: labels stay'
+json campus.json
+grep -q '"name": "Two rooms",' campus.json || fail 'the rest of the file changed'
+grep -q '"grid"' campus.json || fail 'no grid'
+run 0 table rooms campus.json
+err_empty
+cp out rooms
+cp campus.json saved
+
+it 'what contradicts it is refused'
+run 2 table rooms campus.json --cell 7m
+run 2 grid campus.json --start se
+run 2 map campus.json --cell 7m -o never.pdf
+absent never.pdf
+run 4 grid --save campus.json
+cmp -s campus.json saved || fail 'campus.json changed'
+run 2 grid --save campus.json --cell 7m
+cmp -s campus.json saved || fail 'campus.json changed'
+
+it '--save --force replaces it'
+run 0 grid --save --force campus.json --cell 7m
+out_has '7.00 x 7.00 m'
+! cmp -s campus.json saved || fail 'campus.json is as it was'
+
+it 'labels stay when a building is added'
+cp saved campus.json
+sed 's/-75.0001/-75.00012/g; s/-75.0002/-75.00022/g; s/Main/Annex/' plan.geojson >annex.geojson
+sed 's/{"file": "plan.geojson"}/{"file": "plan.geojson"}, {"file": "annex.geojson"}/' saved >campus.json
+run 0 table rooms campus.json --building Main
+cut -d, -f6,8 rooms >want
+cut -d, -f6,8 out >got
+cmp -s want got || fail 'labels moved'

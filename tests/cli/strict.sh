@@ -1,0 +1,69 @@
+# shellcheck shell=sh
+# What was left out is said, counted and exit 1; --strict then writes nothing.
+cat >half.geojson <<'END'
+{"type": "FeatureCollection", "features": [
+  {"type": "Feature", "properties": {"room": "1", "level": "1"},
+   "geometry": {"type": "Polygon", "coordinates": [[[-75.0, 40.0], [-75.0, 40.0001], [-75.0001, 40.0001], [-75.0001, 40.0], [-75.0, 40.0]]]}},
+  {"type": "Feature", "properties": {"room": "2", "level": "1"},
+   "geometry": {"type": "Polygon", "coordinates": [[[-75.0, 40.0], [-75.0001, 40.0], [-75.0, 40.0]]]}}
+]}
+END
+
+it 'a part that is left out'
+for command in info grid 'table rooms' 'locate'; do
+	# shellcheck disable=SC2086
+	run 1 $command half.geojson -q </dev/null
+	err_named "${command%% *}"
+	err_has 'half.geojson:4:3: '
+	err_has '1 part of the input left out or at fault'
+done
+it '--strict writes nothing'
+for command in info 'info --json' grid 'table rooms' 'locate' 'resolve'; do
+	# shellcheck disable=SC2086
+	run 3 $command half.geojson --strict </dev/null
+	out_empty
+	err_has 'nothing was written'
+	# shellcheck disable=SC2086
+	run 3 $command half.geojson --strict -o never </dev/null
+	absent never
+done
+run 3 map half.geojson --strict -o never.pdf
+absent never.pdf
+
+it '--strict grid --save'
+echo '{"plans": [{"file": "half.geojson"}]}' >campus.json
+cp campus.json before
+run 3 grid --save --strict campus.json
+cmp -s campus.json before || fail 'campus.json changed'
+
+it 'a sensor on a level that no plan has'
+plan
+echo '{"plans": [{"file": "plan.geojson"}], "sensors": [{"file": "sensors.csv"}]}' >campus.json
+printf 'id,building,level,lat,lon\nS1,Main,7,40.00005,-75.00005\n' >sensors.csv
+run 1 info campus.json
+err_has 'sensors.csv:2:'
+err_has '"7"'
+run 1 resolve campus.json S1 -f csv
+out_lines 2
+
+it 'a broken file of a folder'
+mkdir folder
+cp plan.geojson folder/main.geojson
+echo '{' >folder/gym.geojson
+run 1 info folder
+err_has 'folder/gym.geojson:'
+out_has '2 rooms'
+run 3 info --strict folder
+
+it 'a written grid that no longer covers the buildings'
+plan
+echo '{"plans": [{"file": "plan.geojson"}], "grid": {"cell": "5m", "origin": [40.0, -75.0], "columns": 1, "rows": 1}}' >campus.json
+for command in 'table rooms' grid resolve; do
+	# shellcheck disable=SC2086
+	run 3 $command campus.json </dev/null
+	out_empty
+done
+run 3 info campus.json
+out_has '2 rooms'
+run 3 info --json campus.json
+json out
