@@ -62,6 +62,9 @@ const char *cli_option(const struct cli *cli, enum cli_option_id id);
 /* One of the words (ended by NULL) by its index; says which there are and returns -1 otherwise. */
 int cli_choice(const struct cli *cli, const char *what, const char *text, const char *const *words);
 
+/* The format by -f, else by the extension of -o, else `usual`: an index of `words`. Says which there
+ * are and returns -1 for another. */
+int cli_format(const struct cli *cli, const char *const *words, int usual);
 /* --audience; the owner's when it was not given. */
 enum cli_exit cli_audience(const struct cli *cli, enum cgrid_audience *audience);
 

@@ -8,21 +8,6 @@
 static const char *const formats[] = {"text", "json", "geojson", NULL};
 enum { TEXT, JSON, GEOJSON };
 
-static enum cli_exit
-choose_format(const struct cli *cli, int *format)
-{
-	const char *word = cli_option(cli, OPT_FORMAT), *file = cli_option(cli, OPT_OUTPUT);
-	const char *dot = file ? strrchr(file, '.') : NULL;
-	*format = TEXT;
-	if (word)
-		*format = cli_choice(cli, "format", word, formats);
-	else if (dot && cgrid_same_text(dot, ".json"))
-		*format = JSON;
-	else if (dot && cgrid_same_text(dot, ".geojson"))
-		*format = GEOJSON;
-	return *format < 0 ? CLI_USAGE : CLI_DONE;
-}
-
 /* The grid is written into a file that people wrote, so it must be one. */
 static bool
 is_campus_json(const char *input)
@@ -78,8 +63,8 @@ cmd_grid(struct cli *cli)
 	const char *input = cli->args.operands[0];
 	bool save = cli_option(cli, OPT_SAVE) != NULL, force = cli_option(cli, OPT_FORCE) != NULL;
 	struct cli_work work = {0};
-	int format = TEXT;
-	enum cli_exit code = choose_format(cli, &format);
+	int format = cli_format(cli, formats, TEXT);
+	enum cli_exit code = format < 0 ? CLI_USAGE : CLI_DONE;
 	if (!code && save && !is_campus_json(input))
 		code = cli_usage(cli, "--save needs a campus.json (campusgrid init makes a first one)");
 	if (!code)

@@ -23,6 +23,7 @@ struct tally {
 struct info {
 	struct cli *cli;
 	const char *input;
+	bool json;
 	struct cgrid_campus *campus;
 	struct cgrid_grid *grid; /* NULL where it cannot be fitted */
 	struct cli_grid_report report;
@@ -186,7 +187,7 @@ static void
 info_text(const struct info *info, struct cgrid_buf *out)
 {
 	const struct cgrid_ctx *ctx = info->cli->ctx;
-	text_line(out, "input", info->input);
+	text_line(out, "input", strcmp(info->input, "-") == 0 ? "standard input" : info->input);
 	text_line(out, "name", cgrid_campus_name(info->campus));
 	text_line(out, "address", cgrid_campus_address(info->campus));
 	text_line(out, "notice", cgrid_campus_notice(info->campus));
@@ -360,7 +361,7 @@ show(struct info *info)
 	enum cli_exit of_grid = fit(info);
 	if (of_grid == CLI_USAGE || of_grid == CLI_FAULT)
 		return of_grid;
-	if (cli_option(info->cli, OPT_JSON))
+	if (info->json)
 		info_json(info, &text);
 	else
 		info_text(info, &text);
@@ -372,7 +373,12 @@ show(struct info *info)
 enum cli_exit
 cmd_info(struct cli *cli)
 {
+	static const char *const formats[] = {"text", "json", NULL};
 	struct info info = {.cli = cli, .input = cli->args.operands[0]};
+	int format = cli_format(cli, formats, 0);
+	if (format < 0)
+		return CLI_USAGE;
+	info.json = format == 1 || cli_option(cli, OPT_JSON);
 	cli->collect = &info.messages;
 	enum cli_exit code = cli_read(cli, info.input, &info.campus);
 	if (!code && info.messages.failed)

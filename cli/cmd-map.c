@@ -33,11 +33,10 @@ struct job {
 static enum cli_exit
 choose_format(struct job *job)
 {
-	const char *word = cli_option(job->cli, OPT_FORMAT);
-	const char *dot = strrchr(job->out, '.');
-	if (!word && (!dot || strchr(dot, '/') || dot[1] == '\0'))
+	enum { NONE = 3 }; /* past the words */
+	int choice = cli_format(job->cli, formats, NONE);
+	if (choice == NONE)
 		return cli_usage(job->cli, "no format: give OUT an extension, or -f pdf, png or svg");
-	int choice = cli_choice(job->cli, "format", word ? word : dot + 1, formats);
 	if (choice < 0)
 		return CLI_USAGE;
 	job->format = (enum cgrid_map_format)choice;

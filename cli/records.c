@@ -25,28 +25,15 @@ struct asking {
 
 static const char *const format_words[] = {"text", "csv", "json", "ndjson", NULL};
 
-/* -f, else the extension of -o, else text on a terminal and NDJSON elsewhere. */
+/* Text for people on a terminal, NDJSON for programs. */
 static enum cli_exit
 choose_format(const struct cli *cli, enum cgrid_record_format *format)
 {
-	const char *word = cli_option(cli, OPT_FORMAT), *file = cli_option(cli, OPT_OUTPUT);
-	const char *dot = file ? strrchr(file, '.') : NULL;
-	*format = CGRID_RECORD_NDJSON;
-	if (word) {
-		int choice = cli_choice(cli, "format", word, format_words);
-		if (choice < 0)
-			return CLI_USAGE;
-		*format = (enum cgrid_record_format)choice;
-	} else if (dot && !strchr(dot, '/')) {
-		for (int i = 0; format_words[i]; i++)
-			if (cgrid_same_text(dot + 1, format_words[i]))
-				*format = (enum cgrid_record_format)i;
-		if (cgrid_same_text(dot, ".txt"))
-			*format = CGRID_RECORD_TEXT;
-	} else if ((!file || strcmp(file, "-") == 0) && isatty(STDOUT_FILENO)) {
-		*format = CGRID_RECORD_TEXT;
-	}
-	return CLI_DONE;
+	const char *file = cli_option(cli, OPT_OUTPUT);
+	bool terminal = (!file || strcmp(file, "-") == 0) && isatty(STDOUT_FILENO);
+	int choice = cli_format(cli, format_words, terminal ? CGRID_RECORD_TEXT : CGRID_RECORD_NDJSON);
+	*format = choice < 0 ? CGRID_RECORD_NDJSON : (enum cgrid_record_format)choice;
+	return choice < 0 ? CLI_USAGE : CLI_DONE;
 }
 
 static enum cgrid_status

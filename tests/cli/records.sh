@@ -103,3 +103,11 @@ timeout 5 head -n 1 <&4 >out || fail 'no second answer'
 out_has '000000000101 |'
 exec 3>&- 4<&-
 wait
+
+it 'text on a terminal'
+if command -v script >/dev/null; then
+	script -qec "'$program' resolve campus.json GSD-1" /dev/null </dev/null >out 2>&1
+	out_has 'GSD-1 | '
+	script -qec "'$program' map campus.json -o - -f pdf" /dev/null </dev/null >out 2>&1
+	out_has 'pdf is not for a terminal'
+fi
