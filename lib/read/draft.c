@@ -124,14 +124,9 @@ count_feature(struct cgrid_draft *draft, const struct cgrid_source *source)
 }
 
 enum cgrid_status
-cgrid_draft_building(struct cgrid_draft *draft, const char *name, const struct cgrid_source *source,
-		     uint32_t *building_out)
+cgrid_draft_new_building(struct cgrid_draft *draft, const char *name, const struct cgrid_source *source,
+			 uint32_t *building_out)
 {
-	for (size_t i = 0; i < draft->building_count; i++)
-		if (cgrid_same_text(draft->buildings[i].name, name)) {
-			*building_out = (uint32_t)i;
-			return CGRID_OK;
-		}
 	enum cgrid_status status = count_feature(draft, source);
 	if (status)
 		return status;
@@ -147,16 +142,21 @@ cgrid_draft_building(struct cgrid_draft *draft, const char *name, const struct c
 }
 
 enum cgrid_status
-cgrid_draft_level(struct cgrid_draft *draft, uint32_t building, const char *label,
-		  const struct cgrid_source *source, uint32_t *level_out)
+cgrid_draft_building(struct cgrid_draft *draft, const char *name, const struct cgrid_source *source,
+		     uint32_t *building_out)
 {
-	/* From the newest: a reader asks again and again for the level it has just made. */
-	for (size_t i = draft->level_count; i-- > 0;)
-		if (draft->levels[i].building == building &&
-		    strcmp(draft->levels[i].label, label) == 0) {
-			*level_out = (uint32_t)i;
+	for (size_t i = 0; i < draft->building_count; i++)
+		if (cgrid_same_text(draft->buildings[i].name, name)) {
+			*building_out = (uint32_t)i;
 			return CGRID_OK;
 		}
+	return cgrid_draft_new_building(draft, name, source, building_out);
+}
+
+enum cgrid_status
+cgrid_draft_new_level(struct cgrid_draft *draft, uint32_t building, const char *label,
+		      const struct cgrid_source *source, uint32_t *level_out)
+{
 	enum cgrid_status status = count_feature(draft, source);
 	if (status)
 		return status;
@@ -169,6 +169,20 @@ cgrid_draft_level(struct cgrid_draft *draft, uint32_t building, const char *labe
 	draft->levels[draft->level_count++] = (struct cgrid_draft_level){
 	    .id = "", .label = copy, .name = "", .building = building, .source = *source};
 	return CGRID_OK;
+}
+
+enum cgrid_status
+cgrid_draft_level(struct cgrid_draft *draft, uint32_t building, const char *label,
+		  const struct cgrid_source *source, uint32_t *level_out)
+{
+	/* From the newest: a reader asks again and again for the level it has just made. */
+	for (size_t i = draft->level_count; i-- > 0;)
+		if (draft->levels[i].building == building &&
+		    strcmp(draft->levels[i].label, label) == 0) {
+			*level_out = (uint32_t)i;
+			return CGRID_OK;
+		}
+	return cgrid_draft_new_level(draft, building, label, source, level_out);
 }
 
 enum cgrid_status

@@ -129,6 +129,11 @@ enum cgrid_status cgrid_draft_building(struct cgrid_draft *draft, const char *na
 				       const struct cgrid_source *source, uint32_t *building_out);
 enum cgrid_status cgrid_draft_level(struct cgrid_draft *draft, uint32_t building, const char *label,
 				    const struct cgrid_source *source, uint32_t *level_out);
+/* The same, always new: a drawing may have two levels of one label, which are not one. */
+enum cgrid_status cgrid_draft_new_building(struct cgrid_draft *draft, const char *name,
+					   const struct cgrid_source *source, uint32_t *building_out);
+enum cgrid_status cgrid_draft_new_level(struct cgrid_draft *draft, uint32_t building, const char *label,
+					const struct cgrid_source *source, uint32_t *level_out);
 /* A copy of a record at the end of its list, counted against CGRID_LIMIT_FEATURES. */
 enum cgrid_status cgrid_draft_feature(struct cgrid_draft *draft,
 				      const struct cgrid_draft_feature *feature);
