@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The inside of the IMDF reader: features as they stand in the files, and what refers to what. */
+#ifndef CGRID_READ_IMDF_INSIDE_H
+#define CGRID_READ_IMDF_INSIDE_H
+
+#include "read/geometry.h"
+
+/* Feature types (IMDF 1.0.0); what is not used here is passed over by name. */
+enum imdf_type {
+	IMDF_VENUE,
+	IMDF_ADDRESS,
+	IMDF_BUILDING,
+	IMDF_FOOTPRINT,
+	IMDF_LEVEL,
+	IMDF_ANCHOR,
+	IMDF_OCCUPANT,
+	IMDF_UNIT,
+	IMDF_OPENING,
+	IMDF_AMENITY,
+	IMDF_TYPES,
+	/* a key of the ids below, no type of a file: the occupant of a unit */
+	IMDF_TENANT = IMDF_TYPES
+};
+
+/* One feature, its members in any order. Texts are "" when absent or null. */
+struct imdf_feature {
+	struct cgrid_source source;
+	const char *id;
+	bool typed;        /* "type": "Feature" */
+	const char *wrong; /* its feature_type, where it is not the file's */
+	const char *category, *level_id, *unit_id, *anchor_id;
+	const char *name, *alt_name, *short_name; /* in the language wanted */
+	const char *address, *locality, *province, *country, *postal_code, *postal_code_ext, *suite;
+	const char **building_ids, **unit_ids;
+	size_t building_id_count, unit_id_count;
+	int64_t ordinal;
+	bool has_ordinal, outdoor, has_display;
+	struct cgrid_lonlat display;
+	struct cgrid_draft_shape shape; /* where the type wants one */
+	bool polygonal;
+};
+
+/* What a feature id stands for. */
+struct imdf_known {
+	enum imdf_type type;
+	const char *id;
+	uint32_t index;   /* building, level: in the draft; unit: its level */
+	const char *text; /* anchor: its unit's id; tenant: the occupant's name */
+	struct cgrid_source source;
+};
+struct imdf_ids {
+	struct imdf_known *known;
+	size_t count, capacity;
+	uint32_t *slots; /* index + 1 */
+	size_t slot_count;
+};
+
+struct imdf_reader {
+	struct cgrid_draft *draft;
+	const struct cgrid_plan *plan;
+	const char *language; /* of the manifest; "" when unknown */
+	struct imdf_ids ids;
+	const char *venue_name;
+	struct cgrid_geometry geometry, display;
+	size_t first_building, first_level; /* of the draft: those before are of other drawings */
+	unsigned char *footprint_ranks;     /* by building from first_building on */
+	size_t footprint_capacity;
+	/* the file at hand */
+	enum imdf_type type;
+	struct cgrid_json json;
+};
+
+/* imdf-ids.c: NULL when unknown; the first of several wins. False without memory. */
+const struct imdf_known *cgrid_imdf_find(const struct imdf_ids *ids, enum imdf_type type,
+					 const char *id);
+bool cgrid_imdf_add(struct imdf_ids *ids, const struct imdf_known *known);
+/* Forgets those from `count` on (of a file that broke). */
+void cgrid_imdf_forget(struct imdf_ids *ids, size_t count);
+void cgrid_imdf_ids_free(struct imdf_ids *ids);
+
+/* imdf-file.c: every feature of a file of reader->type, handed to cgrid_imdf_make. */
+enum cgrid_status cgrid_imdf_read_file(struct imdf_reader *reader, const char *shown, const char *bytes,
+				       size_t size);
+/* A text in the language that is wanted most: 0 is best. */
+unsigned cgrid_imdf_language_rank(const struct imdf_reader *reader, const char *tag, size_t length);
+
+/* imdf-make.c: one feature into the draft. */
+enum cgrid_status cgrid_imdf_make(struct imdf_reader *reader, const struct imdf_feature *feature);
+/* What is used of a feature type: has it a geometry that is wanted? */
+bool cgrid_imdf_wants_shape(enum imdf_type type);
+const char *cgrid_imdf_type_name(enum imdf_type type);
+
+#endif
