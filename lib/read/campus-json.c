@@ -55,7 +55,8 @@ take_later(struct campus_reader *reader, enum cgrid_json_token token, const stru
 	struct campus_entry *entry = record;
 	if (token != CGRID_JSON_STRING)
 		return cgrid_campus_wants(reader, token, key->name, "a text in quotes");
-	entry->later = key->name;
+	if (!entry->later)
+		entry->later = key->name;
 	return CGRID_OK;
 }
 
