@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Stage 5, locate: candidates -> the one location. */
+#include "base/num.h"
+#include "locate/locate.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *
+building_name(const struct cgrid_campus *campus, uint32_t building)
+{
+	return building == CGRID_NONE ? "" : campus->buildings[building].name;
+}
+
+static const char *
+level_label(const struct cgrid_campus *campus, uint32_t level)
+{
+	return level == CGRID_NONE ? "" : campus->levels[level].label;
+}
+
+static void
+set_cell(const struct cgrid_grid *grid, const struct cgrid_candidate *from, struct cgrid_location *to)
+{
+	struct cgrid_cell cell = from->cell;
+	to->has_cell = from->claim == CGRID_CLAIM_CELL ||
+		       (from->in_frame && cgrid_grid_cell_at(grid, from->at, &cell));
+	if (!to->has_cell)
+		return;
+	/* The square of the earth may cover many keypads: none of them is the one. */
+	if (from->claim == CGRID_CLAIM_SQUARE)
+		cell.keypad = 0;
+	to->cell_index = cell;
+	if (cell.keypad > 0)
+		cgrid_grid_label(grid, cell, to->keypad, sizeof to->keypad);
+	cell.keypad = 0;
+	cgrid_grid_label(grid, cell, to->cell, sizeof to->cell);
+}
+
+static void
+set_building(const struct cgrid_locator *locator, const struct cgrid_candidate *from,
+	     struct cgrid_location *to)
+{
+	const struct cgrid_campus *campus = locator->campus;
+	to->building = building_name(campus, from->building);
+	to->level = level_label(campus, from->level);
+	if (from->level != CGRID_NONE) {
+		to->ordinal = campus->levels[from->level].ordinal;
+		to->has_ordinal = campus->levels[from->level].has_ordinal;
+	}
+	if (from->room != CGRID_NONE) {
+		to->room = campus->rooms[from->room].room;
+		to->room_name = campus->rooms[from->room].name;
+	}
+	if (!from->in_frame)
+		return;
+	uint32_t door = cgrid_nearest_door(locator, from->building, from->level, from->at, &to->door_m);
+	if (door != CGRID_NONE)
+		to->door = campus->doors[door].door;
+}
+
+/* Everything but the texts that are lists. */
+static enum cgrid_status
+fill_one(struct cgrid_ctx *ctx, const struct cgrid_query *query, const struct cgrid_candidate *from,
+	 struct cgrid_location *to)
+{
+	const struct cgrid_locator *locator = query->locator;
+	cgrid_location_clear(to);
+	to->query = query->text.data;
+	to->ground = from->ground;
+	to->has_ground = true;
+	to->uncertainty_m = from->uncertainty_m;
+	if (from->sensor != CGRID_NONE) {
+		const struct cgrid_sensor *sensor = &locator->campus->sensors[from->sensor];
+		to->sensor = sensor->id;
+		to->kind = sensor->kind;
+		to->z = sensor->z;
+	}
+	set_cell(locator->grid, from, to);
+	set_building(locator, from, to);
+	to->status = to->has_cell ? CGRID_LOCATION_OK : CGRID_LOCATION_OUTSIDE;
+	return cgrid_usng_format(ctx, from->ground, 5, true, to->usng);
+}
+
+static void
+keep_same_text(const char **text, const char *other)
+{
+	if (strcmp(*text, other) != 0)
+		*text = "";
+}
+
+static void
+keep_same_number(double *number, double other)
+{
+	if (*number != other)
+		*number = (double)NAN;
+}
+
+/* Keeps what both say. */
+static void
+keep_same(struct cgrid_location *all, const struct cgrid_location *one)
+{
+	keep_same_text(&all->sensor, one->sensor);
+	keep_same_text(&all->kind, one->kind);
+	keep_same_text(&all->building, one->building);
+	keep_same_text(&all->level, one->level);
+	keep_same_text(&all->room, one->room);
+	keep_same_text(&all->room_name, one->room_name);
+	keep_same_text(&all->door, one->door);
+	keep_same_number(&all->z, one->z);
+	keep_same_number(&all->uncertainty_m, one->uncertainty_m);
+	keep_same_number(&all->door_m, one->door_m);
+	all->has_ordinal &= one->has_ordinal && all->ordinal == one->ordinal;
+	if (all->door[0] == '\0')
+		all->door_m = (double)NAN;
+	if (strcmp(all->keypad, one->keypad) != 0)
+		all->keypad[0] = '\0';
+	if (strcmp(all->cell, one->cell) != 0)
+		all->cell[0] = '\0';
+	if (strcmp(all->usng, one->usng) != 0)
+		all->usng[0] = '\0';
+	all->has_cell &= all->cell[0] != '\0';
+	all->has_ground &= all->ground.lat == one->ground.lat && all->ground.lon == one->ground.lon;
+}
+
+/* "Main/2 214", "Main/2", "Main": where in the buildings a point may be. */
+static void
+list_place(const struct cgrid_campus *campus, const struct cgrid_candidate *of, struct cgrid_buf *out)
+{
+	if (of->building == CGRID_NONE && of->level == CGRID_NONE) {
+		cgrid_buf_text(out, "outdoors");
+		return;
+	}
+	cgrid_buf_text(out, building_name(campus, of->building));
+	if (of->level != CGRID_NONE) {
+		cgrid_buf_char(out, '/');
+		cgrid_buf_text(out, level_label(campus, of->level));
+	}
+	if (of->room != CGRID_NONE && campus->rooms[of->room].room[0]) {
+		cgrid_buf_char(out, ' ');
+		cgrid_buf_text(out, campus->rooms[of->room].room);
+	}
+}
+
+/* "room:Main/2/214", "door:Main/1/6": a PLACE that names this one. */
+static void
+list_key(const struct cgrid_campus *campus, const struct cgrid_candidate *of, struct cgrid_buf *out)
+{
+	const struct cgrid_room *room = of->by_room ? &campus->rooms[of->room] : NULL;
+	cgrid_buf_text(out, room ? "room:" : "door:");
+	if (of->building != CGRID_NONE || of->level != CGRID_NONE) {
+		cgrid_buf_text(out, building_name(campus, of->building));
+		cgrid_buf_char(out, '/');
+	}
+	if (of->level != CGRID_NONE) {
+		cgrid_buf_text(out, level_label(campus, of->level));
+		cgrid_buf_char(out, '/');
+	}
+	if (room)
+		cgrid_buf_text(out, room->room[0] ? room->room : room->name);
+	else
+		cgrid_buf_text(out, campus->doors[of->door].door);
+}
+
+static bool
+same_key(const struct cgrid_campus *campus, const struct cgrid_candidate *a,
+	 const struct cgrid_candidate *b)
+{
+	if (a->building != b->building || a->level != b->level)
+		return false;
+	if (!a->by_room)
+		return true;
+	const struct cgrid_room *x = &campus->rooms[a->room], *y = &campus->rooms[b->room];
+	return cgrid_same_text(x->room[0] ? x->room : x->name, y->room[0] ? y->room : y->name);
+}
+
+/* Candidates of rooms and doors stand in the order of the campus, by level: the same name twice on
+ * one level stands side by side, and only the cell tells them apart. */
+static void
+list_cell(const struct cgrid_query *query, size_t i, struct cgrid_buf *out)
+{
+	const struct cgrid_campus *campus = query->locator->campus;
+	const struct cgrid_candidate *all = query->candidates;
+	struct cgrid_cell cell;
+	char label[CGRID_LABEL_SIZE];
+	bool twice = (i > 0 && same_key(campus, &all[i], &all[i - 1])) ||
+		     (i + 1 < query->candidate_count && same_key(campus, &all[i], &all[i + 1]));
+	if (!twice || !cgrid_grid_cell_at(query->locator->grid, all[i].at, &cell))
+		return;
+	cgrid_grid_label(query->locator->grid, cell, label, sizeof label);
+	cgrid_buf_text(out, " in ");
+	cgrid_buf_text(out, label);
+}
+
+static void
+list_ground(const struct cgrid_candidate *of, struct cgrid_buf *out)
+{
+	cgrid_buf_fixed(out, of->ground.lat, 7);
+	cgrid_buf_char(out, ',');
+	cgrid_buf_fixed(out, of->ground.lon, 7);
+	cgrid_buf_char(out, ' ');
+}
+
+static void
+list_candidates(struct cgrid_query *query, bool apart)
+{
+	const struct cgrid_campus *campus = query->locator->campus;
+	struct cgrid_buf *out = &query->listed;
+	for (size_t i = 0; i < query->candidate_count; i++) {
+		const struct cgrid_candidate *of = &query->candidates[i];
+		if (i > 0)
+			cgrid_buf_text(out, "; ");
+		if (of->by_room || of->door != CGRID_NONE) {
+			list_key(campus, of, out);
+			list_cell(query, i, out);
+			continue;
+		}
+		if (apart)
+			list_ground(of, out);
+		if (of->claim == CGRID_CLAIM_CELL) {
+			char label[CGRID_LABEL_SIZE];
+			cgrid_grid_label(query->locator->grid, of->cell, label, sizeof label);
+			cgrid_buf_text(out, label);
+		} else {
+			list_place(campus, of, out);
+		}
+	}
+}
+
+static void
+list_doubt(struct cgrid_query *query, const struct cgrid_candidate *of)
+{
+	const struct cgrid_sensor *sensor;
+	if (of->doubt == CGRID_DOUBT_NONE)
+		return;
+	sensor = &query->locator->campus->sensors[of->sensor];
+	cgrid_buf_text(&query->listed,
+		       of->doubt == CGRID_DOUBT_LEVEL ? "no level \"" : "no building \"");
+	cgrid_buf_text(&query->listed,
+		       of->doubt == CGRID_DOUBT_LEVEL ? sensor->level_text : sensor->building_text);
+	cgrid_buf_text(&query->listed, "\" in the plans");
+}
+
+static bool
+same_place(const struct cgrid_query *query, size_t first, size_t count)
+{
+	const struct cgrid_candidate *all = &query->candidates[first];
+	for (size_t i = 1; i < count; i++)
+		if (all[i].at.x != all[0].at.x || all[i].at.y != all[0].at.y)
+			return false;
+	return true;
+}
+
+static enum cgrid_status
+fill_lists(struct cgrid_ctx *ctx, struct cgrid_query *query, size_t first, size_t count)
+{
+	const struct cgrid_candidate *from = &query->candidates[first];
+	struct cgrid_location *to = &query->location;
+	bool together = same_place(query, first, count);
+	cgrid_buf_clear(&query->listed);
+	cgrid_buf_clear(&query->cells);
+	cgrid_buf_add(&query->listed, "", 0);
+	cgrid_buf_add(&query->cells, "", 0);
+	if (from->claim == CGRID_CLAIM_CELL && count == 1) {
+		cgrid_buf_text(&query->cells, to->cell);
+	} else if (together && from->in_frame && from->claim != CGRID_CLAIM_CELL) {
+		enum cgrid_status status = cgrid_cells_touched(ctx, query, from->at, to->uncertainty_m);
+		if (status)
+			return status;
+	}
+	if (to->status == CGRID_LOCATION_AMBIGUOUS || to->status == CGRID_LOCATION_UNKNOWN)
+		list_candidates(query, !together);
+	else
+		list_doubt(query, from);
+	if (query->cells.failed || query->listed.failed)
+		return cgrid_fail_memory(ctx);
+	to->cells = query->cells.data;
+	to->candidates = query->listed.data;
+	return CGRID_OK;
+}
+
+enum cgrid_status
+cgrid_query_fill(struct cgrid_ctx *ctx, struct cgrid_query *query, size_t first, size_t count)
+{
+	struct cgrid_location *to = &query->location;
+	if (count == 0) {
+		cgrid_location_clear(to);
+		to->query = query->text.data;
+		cgrid_location_compose(to);
+		return CGRID_OK;
+	}
+	enum cgrid_status status = fill_one(ctx, query, &query->candidates[first], to);
+	for (size_t i = 1; !status && i < count; i++) {
+		struct cgrid_location other;
+		status = fill_one(ctx, query, &query->candidates[first + i], &other);
+		if (!status)
+			keep_same(to, &other);
+	}
+	if (status)
+		return status;
+	if (count > 1)
+		to->status = CGRID_LOCATION_AMBIGUOUS;
+	if (query->unknown_level) {
+		/* The position stands; nothing of where it is said to be does. */
+		to->status = CGRID_LOCATION_UNKNOWN;
+		to->building = to->level = to->room = to->room_name = to->door = "";
+		to->has_ordinal = false;
+		to->door_m = (double)NAN;
+	}
+	status = fill_lists(ctx, query, first, count);
+	if (!status)
+		cgrid_location_compose(to);
+	return status;
+}

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Stage 5, locate: the locator, its queries, and what is asked of them. */
+#include "locate/locate.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The context of qsort without its r: what is sorted carries its text. */
+struct keyed {
+	const char *text;
+	uint32_t major, index;
+};
+
+static int
+compare_keyed(const void *a, const void *b)
+{
+	const struct keyed *x = a, *y = b;
+	int order = (x->major > y->major) - (x->major < y->major);
+	if (order == 0)
+		order = strcmp(x->text, y->text);
+	return order ? order : (x->index > y->index) - (x->index < y->index);
+}
+
+static bool
+is_way_out(const struct cgrid_door *door)
+{
+	return door->exterior && door->door[0] != '\0' && door->building != CGRID_NONE;
+}
+
+static bool
+index_sensors(struct cgrid_locator *locator, struct keyed *keyed)
+{
+	const struct cgrid_campus *campus = locator->campus;
+	locator->sensors = cgrid_array_new(campus->sensor_count, sizeof *locator->sensors);
+	if (!locator->sensors)
+		return false;
+	for (uint32_t i = 0; i < campus->sensor_count; i++)
+		keyed[i] = (struct keyed){campus->sensors[i].id, 0, i};
+	qsort(keyed, campus->sensor_count, sizeof *keyed, compare_keyed);
+	for (size_t i = 0; i < campus->sensor_count; i++)
+		locator->sensors[i] = keyed[i].index;
+	return true;
+}
+
+static bool
+index_doors(struct cgrid_locator *locator, struct keyed *keyed)
+{
+	const struct cgrid_campus *campus = locator->campus;
+	uint32_t count = 0, next = 0;
+	locator->doors = cgrid_array_new(campus->door_count, sizeof *locator->doors);
+	locator->building_doors =
+	    cgrid_array_new(campus->building_count + 1, sizeof *locator->building_doors);
+	if (!locator->doors || !locator->building_doors)
+		return false;
+	for (uint32_t i = 0; i < campus->door_count; i++)
+		if (is_way_out(&campus->doors[i]))
+			keyed[count++] = (struct keyed){"", campus->doors[i].building, i};
+	qsort(keyed, count, sizeof *keyed, compare_keyed);
+	for (uint32_t b = 0; b < campus->building_count; b++) {
+		locator->building_doors[b] = next;
+		for (; next < count && keyed[next].major == b; next++)
+			locator->doors[next] = keyed[next].index;
+	}
+	locator->building_doors[campus->building_count] = next;
+	return true;
+}
+
+static bool
+same_frame(const struct cgrid_frame *a, const struct cgrid_frame *b)
+{
+	if (a->kind != b->kind)
+		return false;
+	switch (a->kind) {
+	case CGRID_FRAME_LOCAL:
+		return a->origin.lon == b->origin.lon && a->origin.lat == b->origin.lat;
+	case CGRID_FRAME_UTM:
+		return a->zone == b->zone && a->south == b->south;
+	case CGRID_FRAME_EPSG:
+		return a->epsg == b->epsg;
+	}
+	return false;
+}
+
+enum cgrid_status
+cgrid_locator_new(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
+		  const struct cgrid_grid *grid, struct cgrid_locator **locator_out)
+{
+	*locator_out = NULL;
+	/* Positions of one frame in the cells of another would be plausible, and wrong. */
+	if (!same_frame(&campus->frame, &cgrid_grid_get_spec(grid)->frame))
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT,
+				  "the grid lies in another frame than the campus");
+	size_t most =
+	    campus->sensor_count > campus->door_count ? campus->sensor_count : campus->door_count;
+	struct cgrid_locator *locator = calloc(1, sizeof *locator);
+	struct keyed *keyed = cgrid_array_new(most, sizeof *keyed);
+	bool made = false;
+	if (locator && keyed) {
+		locator->campus = campus;
+		locator->grid = grid;
+		made = index_sensors(locator, keyed) && index_doors(locator, keyed);
+	}
+	free(keyed);
+	if (!made) {
+		cgrid_locator_free(locator);
+		return cgrid_fail_memory(ctx);
+	}
+	*locator_out = locator;
+	return CGRID_OK;
+}
+
+void
+cgrid_locator_free(struct cgrid_locator *locator)
+{
+	if (!locator)
+		return;
+	free(locator->sensors);
+	free(locator->doors);
+	free(locator->building_doors);
+	free(locator);
+}
+
+enum cgrid_status
+cgrid_query_new(struct cgrid_ctx *ctx, const struct cgrid_locator *locator,
+		struct cgrid_query **query_out)
+{
+	*query_out = calloc(1, sizeof **query_out);
+	if (!*query_out)
+		return cgrid_fail_memory(ctx);
+	(*query_out)->locator = locator;
+	return CGRID_OK;
+}
+
+void
+cgrid_query_free(struct cgrid_query *query)
+{
+	if (!query)
+		return;
+	free(query->candidates);
+	free(query->touched);
+	cgrid_buf_free(&query->text);
+	cgrid_buf_free(&query->cells);
+	cgrid_buf_free(&query->listed);
+	free(query);
+}
+
+/* Forgets the last answer. The query is echoed as it came, but for what would break a line or a
+ * screen: controls, and bytes that are no text. */
+static enum cgrid_status
+begin(struct cgrid_ctx *ctx, struct cgrid_query *query, const char *text)
+{
+	size_t length = strlen(text);
+	query->candidate_count = 0;
+	query->unknown_level = false;
+	cgrid_buf_clear(&query->text);
+	if (!cgrid_text_clean(text, length, &query->text)) {
+		cgrid_buf_clear(&query->text);
+		cgrid_buf_add(&query->text, text, length);
+	}
+	return query->text.failed ? cgrid_fail_memory(ctx) : CGRID_OK;
+}
+
+static enum cgrid_status
+answer(struct cgrid_ctx *ctx, struct cgrid_query *query, const struct cgrid_location **location_out)
+{
+	enum cgrid_status status = cgrid_query_fill(ctx, query, 0, query->candidate_count);
+	if (!status)
+		*location_out = &query->location;
+	return status;
+}
+
+/* The first sensor that is not before the id. */
+static size_t
+find_sensor(const struct cgrid_locator *locator, const char *id)
+{
+	size_t low = 0, high = locator->campus->sensor_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (strcmp(locator->campus->sensors[locator->sensors[middle]].id, id) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+enum cgrid_status
+cgrid_locate_sensor(struct cgrid_ctx *ctx, struct cgrid_query *query, const char *id,
+		    const struct cgrid_location **location_out)
+{
+	const struct cgrid_locator *locator = query->locator;
+	*location_out = NULL;
+	enum cgrid_status status = begin(ctx, query, id);
+	for (size_t i = find_sensor(locator, id); !status && i < locator->campus->sensor_count; i++) {
+		uint32_t sensor = locator->sensors[i];
+		if (strcmp(locator->campus->sensors[sensor].id, id) != 0)
+			break;
+		status = cgrid_query_read_sensor(ctx, query, sensor);
+	}
+	return status ? status : answer(ctx, query, location_out);
+}
+
+enum cgrid_status
+cgrid_locate_sensor_at(struct cgrid_ctx *ctx, struct cgrid_query *query, uint32_t sensor,
+		       const struct cgrid_location **location_out, uint32_t *building_out,
+		       uint32_t *level_out)
+{
+	*location_out = NULL;
+	enum cgrid_status status = begin(ctx, query, query->locator->campus->sensors[sensor].id);
+	if (!status)
+		status = cgrid_query_read_sensor(ctx, query, sensor);
+	if (status)
+		return status;
+	*building_out = query->candidates[0].building;
+	*level_out = query->candidates[0].level;
+	for (size_t i = 1; i < query->candidate_count; i++) {
+		if (query->candidates[i].building != *building_out)
+			*building_out = CGRID_NONE;
+		if (query->candidates[i].level != *level_out)
+			*level_out = CGRID_NONE;
+	}
+	return answer(ctx, query, location_out);
+}
+
+enum cgrid_status
+cgrid_locate_place(struct cgrid_ctx *ctx, struct cgrid_query *query, const char *place,
+		   const struct cgrid_location **location_out)
+{
+	*location_out = NULL;
+	enum cgrid_status status = begin(ctx, query, place);
+	if (!status)
+		status = cgrid_query_read_place(ctx, query, place);
+	return status ? status : answer(ctx, query, location_out);
+}
+
+size_t
+cgrid_query_candidate_count(const struct cgrid_query *query)
+{
+	return query->unknown_level ? 0 : query->candidate_count;
+}
+
+enum cgrid_status
+cgrid_query_candidate(struct cgrid_ctx *ctx, struct cgrid_query *query, size_t i,
+		      const struct cgrid_location **location_out)
+{
+	*location_out = NULL;
+	if (i >= cgrid_query_candidate_count(query))
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "there is no such candidate");
+	enum cgrid_status status = cgrid_query_fill(ctx, query, i, 1);
+	if (!status)
+		*location_out = &query->location;
+	return status;
+}

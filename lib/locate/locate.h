@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The inside of a locator and of a query. */
+#ifndef CGRID_LOCATE_LOCATE_H
+#define CGRID_LOCATE_LOCATE_H
+
+#include "campus/campus.h"
+#include "locate/record.h"
+
+#include <campusgrid/locate.h>
+
+struct cgrid_locator {
+	const struct cgrid_campus *campus;
+	const struct cgrid_grid *grid;
+	uint32_t *sensors; /* of the campus, by id */
+	/* Exterior doors with a number, by building: doors[building_doors[b] .. [b + 1]). */
+	uint32_t *doors, *building_doors;
+};
+
+/* What a candidate says of its place. */
+enum cgrid_claim {
+	CGRID_CLAIM_POINT, /* a point: its keypad, building, level and room can be told */
+	CGRID_CLAIM_CELL,  /* a cell or keypad square: nothing but itself */
+	CGRID_CLAIM_SQUARE /* a square of the earth: the cell of its middle, and those it touches */
+};
+/* What is wrong with a place that is answered all the same. */
+enum cgrid_doubt { CGRID_DOUBT_NONE, CGRID_DOUBT_LEVEL, CGRID_DOUBT_BUILDING };
+
+/* One place that the text may mean. Indices of the campus, CGRID_NONE for none. */
+struct cgrid_candidate {
+	enum cgrid_claim claim;
+	struct cgrid_lonlat ground;
+	struct cgrid_xy at;
+	bool in_frame;          /* `at` is known */
+	struct cgrid_cell cell; /* CELL */
+	double uncertainty_m;   /* NAN when unknown */
+	uint32_t building, level, room;
+	uint32_t sensor, door; /* what was asked for */
+	bool by_room;          /* a room was asked for */
+	enum cgrid_doubt doubt;
+};
+
+struct cgrid_touched {
+	double away;
+	uint32_t row, column;
+};
+
+struct cgrid_query {
+	const struct cgrid_locator *locator;
+	struct cgrid_candidate *candidates;
+	size_t candidate_count, candidate_capacity;
+	bool unknown_level; /* the candidates are on other levels than the one that was asked for */
+	struct cgrid_touched *touched;
+	size_t touched_capacity;
+	struct cgrid_buf text, cells, listed;
+	struct cgrid_location location;
+};
+
+/* places.c: what a text may mean -> candidates. */
+/* Reads a PLACE. No candidates: unknown. */
+enum cgrid_status cgrid_query_read_place(struct cgrid_ctx *ctx, struct cgrid_query *query,
+					 const char *place);
+/* Reads a sensor of the campus: one candidate, or one a level where it does not say which. */
+enum cgrid_status cgrid_query_read_sensor(struct cgrid_ctx *ctx, struct cgrid_query *query,
+					  uint32_t sensor);
+
+/* fill.c: candidates -> the location. */
+enum cgrid_status cgrid_query_fill(struct cgrid_ctx *ctx, struct cgrid_query *query, size_t first,
+				   size_t count);
+
+/* near.c: what is near a point. */
+/* Writes the labels of the cells that a circle touches, nearest first (ties by row, then column). */
+enum cgrid_status cgrid_cells_touched(struct cgrid_ctx *ctx, struct cgrid_query *query,
+				      struct cgrid_xy at, double radius_m);
+/* The nearest exterior door with a number: on the level, else on any level of the building. */
+uint32_t cgrid_nearest_door(const struct cgrid_locator *locator, uint32_t building, uint32_t level,
+			    struct cgrid_xy at, double *metres_out);
+
+/* One record of the campus's list as a location, for tables, whatever else has its id; and the
+ * building and level that the location has. */
+enum cgrid_status cgrid_locate_sensor_at(struct cgrid_ctx *ctx, struct cgrid_query *query,
+					 uint32_t sensor, const struct cgrid_location **location_out,
+					 uint32_t *building_out, uint32_t *level_out);
+
+#endif
