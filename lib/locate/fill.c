@@ -268,7 +268,7 @@ fill_lists(struct cgrid_ctx *ctx, struct cgrid_query *query, size_t first, size_
 			return status;
 	}
 	if (to->status == CGRID_LOCATION_AMBIGUOUS || to->status == CGRID_LOCATION_UNKNOWN)
-		list_candidates(query, !together);
+		list_candidates(query, !same_place(query, 0, query->candidate_count));
 	else
 		list_doubt(query, from);
 	if (query->cells.failed || query->listed.failed)
@@ -297,7 +297,7 @@ cgrid_query_fill(struct cgrid_ctx *ctx, struct cgrid_query *query, size_t first,
 	}
 	if (status)
 		return status;
-	if (count > 1)
+	if (count > 1 || query->shared)
 		to->status = CGRID_LOCATION_AMBIGUOUS;
 	if (query->unknown_level) {
 		/* The position stands; nothing of where it is said to be does. */

@@ -153,7 +153,7 @@ begin(struct cgrid_ctx *ctx, struct cgrid_query *query, const char *text)
 {
 	size_t length = strlen(text);
 	query->candidate_count = 0;
-	query->unknown_level = false;
+	query->unknown_level = query->shared = false;
 	cgrid_buf_clear(&query->text);
 	if (!cgrid_text_clean(text, length, &query->text)) {
 		cgrid_buf_clear(&query->text);
@@ -163,9 +163,10 @@ begin(struct cgrid_ctx *ctx, struct cgrid_query *query, const char *text)
 }
 
 static enum cgrid_status
-answer(struct cgrid_ctx *ctx, struct cgrid_query *query, const struct cgrid_location **location_out)
+answer(struct cgrid_ctx *ctx, struct cgrid_query *query, size_t first, size_t count,
+       const struct cgrid_location **location_out)
 {
-	enum cgrid_status status = cgrid_query_fill(ctx, query, 0, query->candidate_count);
+	enum cgrid_status status = cgrid_query_fill(ctx, query, first, count);
 	if (!status)
 		*location_out = &query->location;
 	return status;
@@ -186,20 +187,34 @@ find_sensor(const struct cgrid_locator *locator, const char *id)
 	return low;
 }
 
+/* The places of every sensor of this id; *first_out and *count_out: those of the sensor `wanted`. */
+static enum cgrid_status
+read_id(struct cgrid_ctx *ctx, struct cgrid_query *query, const char *id, uint32_t wanted,
+	size_t *first_out, size_t *count_out)
+{
+	const struct cgrid_locator *locator = query->locator;
+	enum cgrid_status status = begin(ctx, query, id);
+	for (size_t i = find_sensor(locator, id); !status && i < locator->campus->sensor_count; i++) {
+		uint32_t sensor = locator->sensors[i];
+		size_t before = query->candidate_count;
+		if (strcmp(locator->campus->sensors[sensor].id, id) != 0)
+			break;
+		status = cgrid_query_read_sensor(ctx, query, sensor);
+		if (sensor == wanted) {
+			*first_out = before;
+			*count_out = query->candidate_count - before;
+		}
+	}
+	return status;
+}
+
 enum cgrid_status
 cgrid_locate_sensor(struct cgrid_ctx *ctx, struct cgrid_query *query, const char *id,
 		    const struct cgrid_location **location_out)
 {
-	const struct cgrid_locator *locator = query->locator;
 	*location_out = NULL;
-	enum cgrid_status status = begin(ctx, query, id);
-	for (size_t i = find_sensor(locator, id); !status && i < locator->campus->sensor_count; i++) {
-		uint32_t sensor = locator->sensors[i];
-		if (strcmp(locator->campus->sensors[sensor].id, id) != 0)
-			break;
-		status = cgrid_query_read_sensor(ctx, query, sensor);
-	}
-	return status ? status : answer(ctx, query, location_out);
+	enum cgrid_status status = read_id(ctx, query, id, CGRID_NONE, NULL, NULL);
+	return status ? status : answer(ctx, query, 0, query->candidate_count, location_out);
 }
 
 enum cgrid_status
@@ -207,21 +222,21 @@ cgrid_locate_sensor_at(struct cgrid_ctx *ctx, struct cgrid_query *query, uint32_
 		       const struct cgrid_location **location_out, uint32_t *building_out,
 		       uint32_t *level_out)
 {
+	const char *id = query->locator->campus->sensors[sensor].id;
+	size_t first = 0, count = 0;
 	*location_out = NULL;
-	enum cgrid_status status = begin(ctx, query, query->locator->campus->sensors[sensor].id);
-	if (!status)
-		status = cgrid_query_read_sensor(ctx, query, sensor);
+	enum cgrid_status status = read_id(ctx, query, id, sensor, &first, &count);
 	if (status)
 		return status;
-	*building_out = query->candidates[0].building;
-	*level_out = query->candidates[0].level;
-	for (size_t i = 1; i < query->candidate_count; i++) {
-		if (query->candidates[i].building != *building_out)
-			*building_out = CGRID_NONE;
-		if (query->candidates[i].level != *level_out)
-			*level_out = CGRID_NONE;
+	*building_out = *level_out = CGRID_NONE;
+	for (size_t i = 0; i < count; i++) {
+		const struct cgrid_candidate *one = &query->candidates[first + i];
+		bool same = i == 0 || one->building == *building_out;
+		*building_out = same ? one->building : CGRID_NONE;
+		*level_out = i == 0 || one->level == *level_out ? one->level : CGRID_NONE;
 	}
-	return answer(ctx, query, location_out);
+	query->shared = count < query->candidate_count;
+	return answer(ctx, query, first, count, location_out);
 }
 
 enum cgrid_status
@@ -232,7 +247,7 @@ cgrid_locate_place(struct cgrid_ctx *ctx, struct cgrid_query *query, const char 
 	enum cgrid_status status = begin(ctx, query, place);
 	if (!status)
 		status = cgrid_query_read_place(ctx, query, place);
-	return status ? status : answer(ctx, query, location_out);
+	return status ? status : answer(ctx, query, 0, query->candidate_count, location_out);
 }
 
 size_t
@@ -248,8 +263,5 @@ cgrid_query_candidate(struct cgrid_ctx *ctx, struct cgrid_query *query, size_t i
 	*location_out = NULL;
 	if (i >= cgrid_query_candidate_count(query))
 		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "there is no such candidate");
-	enum cgrid_status status = cgrid_query_fill(ctx, query, i, 1);
-	if (!status)
-		*location_out = &query->location;
-	return status;
+	return answer(ctx, query, i, 1, location_out);
 }

@@ -49,6 +49,7 @@ struct cgrid_query {
 	struct cgrid_candidate *candidates;
 	size_t candidate_count, candidate_capacity;
 	bool unknown_level; /* the candidates are on other levels than the one that was asked for */
+	bool shared;        /* the sensor that is shown shares its id with others */
 	struct cgrid_touched *touched;
 	size_t touched_capacity;
 	struct cgrid_buf text, cells, listed;
@@ -56,6 +57,8 @@ struct cgrid_query {
 };
 
 /* places.c: what a text may mean -> candidates. */
+/* Is this the level that people call `text`: its label, or ordinal:N? */
+bool cgrid_level_is_called(const struct cgrid_level *level, const char *text);
 /* Reads a PLACE. No candidates: unknown. */
 enum cgrid_status cgrid_query_read_place(struct cgrid_ctx *ctx, struct cgrid_query *query,
 					 const char *place);

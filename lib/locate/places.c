@@ -78,8 +78,8 @@ level_holds(const struct cgrid_campus *campus, uint32_t level, struct cgrid_xy a
 	return drawn || (!open && cgrid_shape_holds(&campus->levels[level].outline, at));
 }
 
-static bool
-level_is_called(const struct cgrid_level *level, const char *text)
+bool
+cgrid_level_is_called(const struct cgrid_level *level, const char *text)
 {
 	static const char prefix[] = "ordinal:";
 	int64_t ordinal;
@@ -102,7 +102,7 @@ add_levels(struct cgrid_ctx *ctx, struct cgrid_query *query, const struct cgrid_
 	for (uint32_t l = 0; !status && base->in_frame && l < campus->level_count; l++) {
 		struct cgrid_candidate one = *base;
 		if ((building != CGRID_NONE && campus->levels[l].building != building) ||
-		    (label && !level_is_called(&campus->levels[l], label)) ||
+		    (label && !cgrid_level_is_called(&campus->levels[l], label)) ||
 		    !level_holds(campus, l, base->at, &one.room))
 			continue;
 		one.level = l;
@@ -332,7 +332,7 @@ add_all_called(struct cgrid_ctx *ctx, struct cgrid_query *query, const struct cg
 	enum cgrid_status status = CGRID_OK;
 	for (uint32_t l = 0; !status && l < campus->level_count; l++) {
 		struct cgrid_candidate one = *base;
-		if (!level_is_called(&campus->levels[l], label) ||
+		if (!cgrid_level_is_called(&campus->levels[l], label) ||
 		    (base->building != CGRID_NONE && campus->levels[l].building != base->building))
 			continue;
 		one.level = l;
