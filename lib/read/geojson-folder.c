@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A folder of GeoJSON files, each one layer: subfolders after files, in sorted
+ * order. A folder that is called like a level ("F1") names the level, any
+ * other the building.
+ */
+#include "read/geojson.h"
+
+#include "base/file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* As deep as drawings are filed; a loop of links ends here too. */
+enum { DEEPEST_FOLDER = 8 };
+
+/* What the folders on the way have said. */
+struct place {
+	const char *file, *shown; /* the folder itself */
+	struct geojson_defaults defaults;
+	int depth;
+};
+
+struct walk {
+	struct cgrid_draft *draft;
+	const struct cgrid_plan *plan;
+	size_t files; /* that could be read */
+};
+
+static enum cgrid_status
+read_bytes(struct walk *walk, const struct cgrid_plan *plan, const struct geojson_defaults *defaults,
+	   const struct cgrid_bytes *bytes)
+{
+	struct cgrid_draft *draft = walk->draft;
+	const struct cgrid_source source = {plan->shown, 0, 0};
+	enum cgrid_status status = CGRID_OK;
+	bool json = cgrid_same_text(cgrid_path_extension(plan->shown), ".json");
+	if (json && !cgrid_geojson_is(draft->ctx, plan->shown, bytes->data, bytes->size, &status)) {
+		if (!status)
+			cgrid_log(draft->ctx, CGRID_NOTE, &source,
+				  "is JSON but no GeoJSON; passed over");
+		return status;
+	}
+	status = cgrid_geojson_read(draft, plan, defaults, bytes->data, bytes->size);
+	walk->files += status == CGRID_OK;
+	return status;
+}
+
+/* Faults of one file of many; memory and limits are those of the whole. */
+static bool
+is_own_fault(enum cgrid_status status)
+{
+	return status == CGRID_E_INPUT || status == CGRID_E_SYNTAX || status == CGRID_E_MEANING ||
+	       status == CGRID_E_OUTSIDE || status == CGRID_E_ARGUMENT;
+}
+
+static enum cgrid_status
+read_file(struct walk *walk, const struct cgrid_plan *plan, const struct geojson_defaults *defaults)
+{
+	struct cgrid_draft *draft = walk->draft;
+	const struct cgrid_draft_mark mark = cgrid_draft_mark(draft);
+	struct cgrid_bytes bytes = {0};
+	enum cgrid_status status = cgrid_file_read(draft->ctx, plan->file, &bytes);
+	if (!status)
+		status = read_bytes(walk, plan, defaults, &bytes);
+	cgrid_bytes_free(&bytes);
+	if (!is_own_fault(status) || draft->strict)
+		return status;
+	cgrid_log_error(draft->ctx);
+	cgrid_draft_rewind(draft, &mark);
+	return CGRID_OK;
+}
+
+static bool
+is_layer(const char *name)
+{
+	const char *extension = cgrid_path_extension(name);
+	return name[0] != '.' &&
+	       (cgrid_same_text(extension, ".geojson") || cgrid_same_text(extension, ".json"));
+}
+
+static enum cgrid_status
+read_layer(struct walk *walk, const struct place *place, const char *name)
+{
+	char label[CGRID_LEVEL_NAME_SIZE];
+	struct geojson_defaults defaults = place->defaults;
+	struct cgrid_plan plan = *walk->plan;
+	char *file = cgrid_path_join(place->file, name), *shown = cgrid_path_join(place->shown, name);
+	char *stem = strdup(name);
+	enum cgrid_status status = CGRID_E_MEMORY;
+	if (!file || !shown || !stem) {
+		cgrid_fail_memory(walk->draft->ctx);
+		goto out;
+	}
+	stem[cgrid_path_extension(name) - name] = '\0';
+	if (!defaults.level && cgrid_level_of_name(stem, label))
+		defaults.level = label;
+	plan.file = file;
+	plan.shown = shown;
+	status = read_file(walk, &plan, &defaults);
+out:
+	free(file);
+	free(shown);
+	free(stem);
+	return status;
+}
+
+static enum cgrid_status read_folder(struct walk *walk, const struct place *place);
+
+static enum cgrid_status
+read_subfolder(struct walk *walk, const struct place *place, const char *name)
+{
+	char label[CGRID_LEVEL_NAME_SIZE];
+	struct place inner = *place;
+	char *file = cgrid_path_join(place->file, name), *shown = cgrid_path_join(place->shown, name);
+	enum cgrid_status status = CGRID_E_MEMORY;
+	inner.file = file;
+	inner.shown = shown;
+	inner.depth++;
+	if (!file || !shown) {
+		cgrid_fail_memory(walk->draft->ctx);
+	} else if (cgrid_path_kind(file) != CGRID_PATH_FOLDER || name[0] == '.') {
+		status = CGRID_OK;
+	} else {
+		if (cgrid_level_of_name(name, label))
+			inner.defaults.level = label;
+		else
+			inner.defaults.building = name;
+		status = read_folder(walk, &inner);
+	}
+	free(file);
+	free(shown);
+	return status;
+}
+
+static enum cgrid_status
+read_folder(struct walk *walk, const struct place *place)
+{
+	struct cgrid_names names;
+	if (place->depth > DEEPEST_FOLDER)
+		return cgrid_fail(walk->draft->ctx, CGRID_E_LIMIT, "%s: folders nested deeper than %d",
+				  place->shown, DEEPEST_FOLDER);
+	enum cgrid_status status = cgrid_folder_read(walk->draft->ctx, place->file, &names);
+	if (status)
+		return status;
+	for (size_t i = 0; !status && i < names.count; i++)
+		if (is_layer(names.names[i]))
+			status = read_layer(walk, place, names.names[i]);
+	for (size_t i = 0; !status && i < names.count; i++)
+		if (!is_layer(names.names[i]))
+			status = read_subfolder(walk, place, names.names[i]);
+	cgrid_names_free(&names);
+	return status;
+}
+
+enum cgrid_status
+cgrid_read_geojson_folder(struct cgrid_draft *draft, const struct cgrid_plan *plan)
+{
+	struct walk walk = {draft, plan, 0};
+	const struct cgrid_draft_mark mark = cgrid_draft_mark(draft);
+	char label[CGRID_LEVEL_NAME_SIZE];
+	char *name = cgrid_path_name(plan->shown);
+	if (!name)
+		return cgrid_fail_memory(draft->ctx);
+	struct place top = {plan->file, plan->shown, {.building = name}, 0};
+	if (cgrid_level_of_name(name, label))
+		top.defaults.level = label;
+	enum cgrid_status status = read_folder(&walk, &top);
+	if (!status && walk.files == 0)
+		status = cgrid_fail(draft->ctx, CGRID_E_INPUT,
+				    "%s: no GeoJSON file in it could be read", plan->shown);
+	if (!status)
+		cgrid_geojson_end(draft, plan, &mark);
+	free(name);
+	return status;
+}

@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * GeoJSON (RFC 7946), streaming: members in any order, one feature at a time.
+ * A feature that cannot be used is named and left out; a root that is no
+ * GeoJSON, or a key that stands twice, refuses the file.
+ */
+#include "read/geojson.h"
+
+#include "base/file.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *
+cgrid_geojson_token_name(enum cgrid_json_token token)
+{
+	switch (token) {
+	case CGRID_JSON_OBJECT:
+		return "an object";
+	case CGRID_JSON_ARRAY:
+		return "an array";
+	case CGRID_JSON_STRING:
+		return "text";
+	case CGRID_JSON_NUMBER:
+		return "a number";
+	case CGRID_JSON_NULL:
+		return "null";
+	case CGRID_JSON_TRUE:
+	case CGRID_JSON_FALSE:
+		return "true or false";
+	default:
+		return "nothing";
+	}
+}
+
+void
+cgrid_geojson_fault(struct geojson_reader *r, size_t at, const char *format, ...)
+{
+	va_list args;
+	if (r->feature.faulty)
+		return;
+	r->feature.faulty = true;
+	r->feature.fault_at = at;
+	va_start(args, format);
+	vsnprintf(r->feature.fault, sizeof r->feature.fault, format, args);
+	va_end(args);
+}
+
+enum cgrid_json_token
+cgrid_geojson_key(struct geojson_reader *r, enum cgrid_status *status_out)
+{
+	enum cgrid_json_token token = cgrid_json_next(&r->json);
+	if (token == CGRID_JSON_FAULT)
+		*status_out = cgrid_json_status(&r->json);
+	else if (token == CGRID_JSON_KEY && r->json.duplicate)
+		*status_out = cgrid_json_refuse(
+		    &r->json, CGRID_E_MEANING, NULL, "the key \"%.*s\" stands twice in this object",
+		    r->json.length < 60 ? (int)r->json.length : 60, r->json.text);
+	return token;
+}
+
+enum cgrid_status
+cgrid_geojson_skip(struct geojson_reader *r, enum cgrid_json_token token)
+{
+	enum cgrid_status status = CGRID_OK;
+	if (token == CGRID_JSON_FAULT)
+		return cgrid_json_status(&r->json);
+	if (token != CGRID_JSON_OBJECT && token != CGRID_JSON_ARRAY)
+		return CGRID_OK;
+	size_t depth = cgrid_json_depth(&r->json);
+	while (!status && cgrid_json_depth(&r->json) >= depth)
+		cgrid_geojson_key(r, &status);
+	return status;
+}
+
+bool
+cgrid_geojson_is(struct cgrid_ctx *ctx, const char *shown, const char *bytes, size_t size,
+		 enum cgrid_status *status_out)
+{
+	struct cgrid_json json;
+	bool is = false;
+	*status_out = cgrid_json_open(&json, ctx, shown, bytes, size);
+	if (*status_out)
+		return false;
+	enum cgrid_json_token token = cgrid_json_next(&json);
+	if (token == CGRID_JSON_OBJECT) {
+		while (!is && (token = cgrid_json_next(&json)) == CGRID_JSON_KEY) {
+			bool type = cgrid_json_is(&json, "type");
+			char text[32] = "";
+			token = cgrid_json_next(&json);
+			if (type && token == CGRID_JSON_STRING && json.length < sizeof text) {
+				memcpy(text, json.text, json.length);
+				is = strcmp(text, "FeatureCollection") == 0 ||
+				     strcmp(text, "Feature") == 0 || cgrid_geojson_is_geometry(text);
+			}
+			if (!cgrid_json_skip(&json, token))
+				break;
+		}
+	} else {
+		cgrid_json_skip(&json, token);
+	}
+	/* No GeoJSON is only what is JSON to its end. */
+	while (!is && (token = cgrid_json_next(&json)) > CGRID_JSON_END)
+		continue;
+	*status_out = cgrid_json_status(&json);
+	cgrid_json_close(&json);
+	return is;
+}
+
+static enum cgrid_status
+feature_type(struct geojson_reader *r)
+{
+	enum cgrid_json_token token = cgrid_json_next(&r->json);
+	if (token == CGRID_JSON_STRING && cgrid_json_is(&r->json, "Feature"))
+		r->feature.is_feature = true;
+	else if (token == CGRID_JSON_STRING)
+		cgrid_geojson_fault(r, r->json.start, "its type is \"%.*s\", not \"Feature\"",
+				    r->json.length < 40 ? (int)r->json.length : 40, r->json.text);
+	else if (token != CGRID_JSON_FAULT)
+		cgrid_geojson_fault(r, r->json.start, "its type is %s, not \"Feature\"",
+				    cgrid_geojson_token_name(token));
+	return cgrid_geojson_skip(r, token);
+}
+
+/* The value behind the current key of a feature. */
+static enum cgrid_status
+feature_member(struct geojson_reader *r)
+{
+	struct cgrid_json *json = &r->json;
+	if (cgrid_json_is(json, "type"))
+		return feature_type(r);
+	if (cgrid_json_is(json, "geometry"))
+		return cgrid_geojson_geometry(r, cgrid_json_next(json));
+	if (cgrid_json_is(json, "properties"))
+		return cgrid_geojson_properties(r, cgrid_json_next(json));
+	if (cgrid_json_is(json, "id"))
+		return cgrid_geojson_id(r, cgrid_json_next(json));
+	if (cgrid_json_is(json, "crs"))
+		return cgrid_geojson_crs(r, cgrid_json_next(json));
+	return cgrid_geojson_skip(r, cgrid_json_next(json));
+}
+
+static enum cgrid_status
+feature(struct geojson_reader *r, enum cgrid_json_token token)
+{
+	enum cgrid_status status = CGRID_OK;
+	cgrid_geojson_feature_begin(r, r->json.start);
+	if (token != CGRID_JSON_OBJECT) {
+		cgrid_geojson_fault(r, r->json.start, "it is %s, not an object",
+				    cgrid_geojson_token_name(token));
+		status = cgrid_geojson_skip(r, token);
+		return status ? status : cgrid_geojson_take(r);
+	}
+	while (cgrid_geojson_key(r, &status) == CGRID_JSON_KEY && !status)
+		status = feature_member(r);
+	if (status)
+		return status;
+	if (!r->feature.is_feature)
+		cgrid_geojson_fault(r, r->feature.offset, "it has no type");
+	return cgrid_geojson_take(r);
+}
+
+/* The root while its members come by. */
+struct root {
+	size_t type_at;
+	bool features, geometry;
+	struct geojson_part part; /* where the root is a geometry */
+};
+
+static bool
+speaks_of_osm(const struct cgrid_json *json)
+{
+	static const char *const signs[] = {"openstreetmap", "odbl"};
+	for (size_t s = 0; s < 2; s++) {
+		size_t length = strlen(signs[s]);
+		for (size_t i = 0; i + length <= json->length; i++) {
+			size_t n = 0;
+			while (n < length &&
+			       cgrid_lower((unsigned char)json->text[i + n]) == signs[s][n])
+				n++;
+			if (n == length)
+				return true;
+		}
+	}
+	return false;
+}
+
+static enum cgrid_status
+root_features(struct geojson_reader *r, struct root *root)
+{
+	enum cgrid_status status = CGRID_OK;
+	enum cgrid_json_token token = cgrid_json_next(&r->json);
+	if (token == CGRID_JSON_FAULT)
+		return cgrid_json_status(&r->json);
+	if (token != CGRID_JSON_ARRAY)
+		return cgrid_json_refuse(&r->json, CGRID_E_MEANING, NULL,
+					 "not GeoJSON: \"features\" is %s, not an array",
+					 cgrid_geojson_token_name(token));
+	root->features = true;
+	while (!status && (token = cgrid_json_next(&r->json)) != CGRID_JSON_ARRAY_END)
+		status = token == CGRID_JSON_FAULT ? cgrid_json_status(&r->json) : feature(r, token);
+	if (!status)
+		cgrid_geojson_feature_begin(r, r->json.start);
+	return status;
+}
+
+static enum cgrid_status
+root_type(struct geojson_reader *r, struct root *root)
+{
+	bool taken;
+	enum cgrid_status status = cgrid_geojson_part_member(r, &root->part, &taken);
+	const char *word = root->part.type_word;
+	root->type_at = root->part.type_at;
+	if (status || strcmp(word, "FeatureCollection") == 0 || strcmp(word, "Feature") == 0 ||
+	    cgrid_geojson_is_geometry(word))
+		return status;
+	struct cgrid_source at = cgrid_json_source_at(&r->json, root->type_at);
+	return cgrid_json_refuse(&r->json, CGRID_E_MEANING, &at,
+				 "not GeoJSON: the type of the root is %s", root->part.type_shown);
+}
+
+static enum cgrid_status
+root_member(struct geojson_reader *r, struct root *root)
+{
+	struct cgrid_json *json = &r->json;
+	bool taken = false, rights = cgrid_json_is(json, "copyright") ||
+				     cgrid_json_is(json, "attribution") ||
+				     cgrid_json_is(json, "license") || cgrid_json_is(json, "licence");
+	if (cgrid_json_is(json, "type"))
+		return root_type(r, root);
+	if (cgrid_json_is(json, "features"))
+		return root_features(r, root);
+	enum cgrid_status status = cgrid_geojson_part_member(r, &root->part, &taken);
+	if (taken)
+		return status;
+	root->geometry |= cgrid_json_is(json, "geometry");
+	if (!rights)
+		return feature_member(r);
+	enum cgrid_json_token token = cgrid_json_next(json);
+	if (token == CGRID_JSON_STRING)
+		r->osm |= speaks_of_osm(json);
+	return cgrid_geojson_skip(r, token);
+}
+
+/* What the root turns out to be, once all its members are known. */
+static enum cgrid_status
+root_end(struct geojson_reader *r, struct root *root)
+{
+	struct cgrid_source at = cgrid_json_source_at(&r->json, root->type_at);
+	const char *type = root->part.type_word;
+	if (type[0] == '\0')
+		return cgrid_fail_at(r->ctx, CGRID_E_MEANING, &at,
+				     "not GeoJSON: the root has no \"type\"");
+	if (strcmp(type, "FeatureCollection") == 0) {
+		cgrid_draft_rings_drop(r->draft, r->feature.first_ring);
+		return root->features
+			   ? CGRID_OK
+			   : cgrid_fail_at(r->ctx, CGRID_E_MEANING, &at,
+					   "not GeoJSON: a FeatureCollection without \"features\"");
+	}
+	if (root->features)
+		return cgrid_fail_at(r->ctx, CGRID_E_MEANING, &at,
+				     "not GeoJSON: the root has \"features\", and its type is \"%s\"",
+				     type);
+	bool geometry = cgrid_geojson_is_geometry(type);
+	enum cgrid_status status = CGRID_OK;
+	if (!geometry && (root->part.has_coordinates || root->part.has_geometries))
+		cgrid_geojson_fault(r, r->feature.offset,
+				    "a Feature with coordinates beside its geometry");
+	else if (geometry && root->geometry)
+		cgrid_geojson_fault(r, r->feature.offset, "a %s with a geometry inside", type);
+	if (geometry)
+		status = cgrid_geojson_part_end(r, &root->part, r->feature.offset);
+	return status ? status : cgrid_geojson_take(r);
+}
+
+static enum cgrid_status
+read_root(struct geojson_reader *r)
+{
+	struct root root = {0};
+	enum cgrid_status status = CGRID_OK;
+	enum cgrid_json_token token = cgrid_json_next(&r->json);
+	if (token == CGRID_JSON_FAULT)
+		return cgrid_json_status(&r->json);
+	if (token != CGRID_JSON_OBJECT)
+		return cgrid_json_refuse(&r->json, CGRID_E_MEANING, NULL,
+					 "not GeoJSON: the root is %s, not an object",
+					 cgrid_geojson_token_name(token));
+	root.type_at = r->json.start;
+	cgrid_geojson_feature_begin(r, r->json.start);
+	cgrid_geojson_part_begin(r, &root.part);
+	while (cgrid_geojson_key(r, &status) == CGRID_JSON_KEY && !status)
+		status = root_member(r, &root);
+	if (!status && cgrid_json_next(&r->json) == CGRID_JSON_FAULT)
+		status = cgrid_json_status(&r->json);
+	return status ? status : root_end(r, &root);
+}
+
+enum cgrid_status
+cgrid_geojson_read(struct cgrid_draft *draft, const struct cgrid_plan *plan,
+		   const struct geojson_defaults *defaults, const char *bytes, size_t size)
+{
+	struct geojson_reader r = {.draft = draft,
+				   .ctx = draft->ctx,
+				   .plan = plan,
+				   .defaults = *defaults,
+				   .mark = cgrid_draft_mark(draft),
+				   .building = CGRID_NONE,
+				   .own_label = ""};
+	/* Sources outlive the caller's text. */
+	const char *shown = cgrid_draft_bytes(draft, plan->shown, strlen(plan->shown));
+	if (!shown)
+		return CGRID_E_MEMORY;
+	enum cgrid_status status = cgrid_json_open(&r.json, draft->ctx, shown, bytes, size);
+	if (!status)
+		status = read_root(&r);
+	if (!status)
+		status = cgrid_geojson_finish(&r);
+	cgrid_json_close(&r.json);
+	cgrid_buf_free(&r.feature.words);
+	free(r.ring_offsets);
+	free(r.outlines);
+	return status;
+}
+
+void
+cgrid_geojson_end(struct cgrid_draft *draft, const struct cgrid_plan *plan,
+		  const struct cgrid_draft_mark *mark)
+{
+	const struct cgrid_source source = {plan->shown, 0, 0};
+	const char *first = NULL;
+	size_t count = 0;
+	for (size_t i = mark->buildings; i < draft->building_count; i++) {
+		const struct cgrid_draft_building *building = &draft->buildings[i];
+		if (building->id[0] == '\0' || building->outline.ring_count > 0 ||
+		    strcmp(building->id, building->name) != 0)
+			continue;
+		first = first ? first : building->id;
+		count++;
+	}
+	if (count > 0)
+		cgrid_log(
+		    draft->ctx, CGRID_WARNING, &source,
+		    "%zu building%s without an outline or a name, known by id alone (\"%.40s\"%s)",
+		    count, count == 1 ? "" : "s", first, count == 1 ? "" : ", ...");
+}
+
+/* A path's last part without its extension, malloc'd. */
+static char *
+stem_of(const char *path)
+{
+	char *name = cgrid_path_name(path);
+	if (!name)
+		return NULL;
+	char *extension = name + (cgrid_path_extension(name) - name);
+	if (extension > name)
+		*extension = '\0';
+	return name;
+}
+
+enum cgrid_status
+cgrid_read_geojson_bytes(struct cgrid_draft *draft, const struct cgrid_plan *plan, const char *bytes,
+			 size_t size)
+{
+	char label[CGRID_LEVEL_NAME_SIZE];
+	struct geojson_defaults defaults = {0};
+	const struct cgrid_draft_mark mark = cgrid_draft_mark(draft);
+	enum cgrid_status status = CGRID_E_MEMORY;
+	const char *path = plan->shown;
+	char *stem = stem_of(path), *folder = cgrid_path_folder(path), *folder_name = NULL;
+	if (folder)
+		folder_name = cgrid_path_name(folder);
+	if (!stem || !folder_name) {
+		cgrid_fail_memory(draft->ctx);
+		goto out;
+	}
+	defaults.building = stem;
+	if (cgrid_level_of_name(folder_name, label) || cgrid_level_of_name(stem, label))
+		defaults.level = label;
+	status = cgrid_geojson_read(draft, plan, &defaults, bytes, size);
+	if (!status)
+		cgrid_geojson_end(draft, plan, &mark);
+out:
+	free(stem);
+	free(folder);
+	free(folder_name);
+	return status;
+}
+
+enum cgrid_status
+cgrid_read_geojson(struct cgrid_draft *draft, const struct cgrid_plan *plan)
+{
+	struct cgrid_bytes bytes;
+	enum cgrid_status status = cgrid_file_read(draft->ctx, plan->file, &bytes);
+	if (status)
+		return status;
+	status = cgrid_read_geojson_bytes(draft, plan, bytes.data, bytes.size);
+	cgrid_bytes_free(&bytes);
+	return status;
+}
