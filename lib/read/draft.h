@@ -177,6 +177,8 @@ enum cgrid_status cgrid_read_campus_json(struct cgrid_draft *draft, const char *
 enum cgrid_status cgrid_read_campus_json_bytes(struct cgrid_draft *draft, const char *folder,
 					       const char *shown, const char *bytes, size_t size);
 enum cgrid_status cgrid_read_sensors_csv(struct cgrid_draft *draft, const struct cgrid_plan *plan);
+enum cgrid_status cgrid_read_sensors_bytes(struct cgrid_draft *draft, const struct cgrid_plan *plan,
+					   const char *bytes, size_t size);
 enum cgrid_status cgrid_read_image(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 				   const char *captured);
 /* Through the GDAL module, found in the context's module folder. */

@@ -78,6 +78,12 @@ bool cgrid_imdf_add(struct imdf_ids *ids, const struct imdf_known *known);
 void cgrid_imdf_forget(struct imdf_ids *ids, size_t count);
 void cgrid_imdf_ids_free(struct imdf_ids *ids);
 
+/* imdf.c: the bytes of one file, IMDF_TYPES for the manifest. What cannot be used is taken back, and
+ * logged unless strict. */
+enum cgrid_status cgrid_imdf_member(struct imdf_reader *reader, enum imdf_type type, const char *shown,
+				    const char *bytes, size_t size);
+void cgrid_imdf_free(struct imdf_reader *reader);
+
 /* imdf-file.c: every feature of a file of reader->type, handed to cgrid_imdf_make. */
 enum cgrid_status cgrid_imdf_read_file(struct imdf_reader *reader, const char *shown, const char *bytes,
 				       size_t size);

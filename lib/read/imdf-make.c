@@ -18,7 +18,8 @@ static const struct {
 static enum cgrid_status
 leave_out(struct imdf_reader *reader, const struct imdf_feature *feature, const char *why)
 {
-	cgrid_draft_rings_drop(reader->draft, feature->shape.first_ring);
+	if (feature->shape.ring_count > 0)
+		cgrid_draft_rings_drop(reader->draft, feature->shape.first_ring);
 	return cgrid_draft_leave_out(reader->draft, CGRID_E_MEANING, &feature->source,
 				     "%s \"%.80s\": %s", cgrid_imdf_type_name(reader->type),
 				     feature->name[0] ? feature->name : feature->id, why);

@@ -45,6 +45,20 @@ go_back(struct imdf_reader *reader, const struct before *before)
 			draft->buildings[i].outline = (struct cgrid_draft_shape){0, 0};
 }
 
+/* A file that cannot be used is taken back and named. Without its levels nothing of a folder can be
+ * placed: then it is refused whole. */
+static enum cgrid_status
+leave_member(struct imdf_reader *reader, enum imdf_type type, enum cgrid_status status,
+	     const struct before *before)
+{
+	go_back(reader, before);
+	if (reader->draft->strict || type == IMDF_LEVEL || status == CGRID_E_MEMORY ||
+	    status == CGRID_E_INTERNAL || status == CGRID_E_ARGUMENT)
+		return status;
+	cgrid_log_error(reader->draft->ctx);
+	return CGRID_OK;
+}
+
 /* A whole file of the folder; its faults name the path as people wrote it. */
 static enum cgrid_status
 open_member(struct imdf_reader *reader, const char *name, const char **shown_out,
@@ -99,41 +113,39 @@ read_language(struct imdf_reader *reader, struct cgrid_json *json)
 }
 
 static enum cgrid_status
-read_manifest(struct imdf_reader *reader, const char *shown, const struct cgrid_bytes *bytes)
+read_manifest(struct imdf_reader *reader, const char *shown, const char *bytes, size_t size)
 {
 	struct cgrid_json json;
-	enum cgrid_status status =
-	    cgrid_json_open(&json, reader->draft->ctx, shown, bytes->data, bytes->size);
+	enum cgrid_status status = cgrid_json_open(&json, reader->draft->ctx, shown, bytes, size);
 	if (!status)
 		status = read_language(reader, &json);
 	cgrid_json_close(&json);
 	return status;
 }
 
-/* One file of the folder; IMDF_TYPES for the manifest. Without its levels nothing of a folder can be
- * placed: then it is refused whole. */
+enum cgrid_status
+cgrid_imdf_member(struct imdf_reader *reader, enum imdf_type type, const char *shown, const char *bytes,
+		  size_t size)
+{
+	const struct before before = remember_state(reader);
+	reader->type = type;
+	enum cgrid_status status = type == IMDF_TYPES
+				       ? read_manifest(reader, shown, bytes, size)
+				       : cgrid_imdf_read_file(reader, shown, bytes, size);
+	return status ? leave_member(reader, type, status, &before) : CGRID_OK;
+}
+
 static enum cgrid_status
 read_member(struct imdf_reader *reader, const char *name, enum imdf_type type)
 {
-	struct cgrid_draft *draft = reader->draft;
 	struct cgrid_bytes bytes;
 	const char *shown;
 	const struct before before = remember_state(reader);
-	reader->type = type;
 	enum cgrid_status status = open_member(reader, name, &shown, &bytes);
-	if (!status)
-		status = type == IMDF_TYPES
-			     ? read_manifest(reader, shown, &bytes)
-			     : cgrid_imdf_read_file(reader, shown, bytes.data, bytes.size);
+	status = status ? leave_member(reader, type, status, &before)
+			: cgrid_imdf_member(reader, type, shown, bytes.data, bytes.size);
 	cgrid_bytes_free(&bytes);
-	if (!status)
-		return CGRID_OK;
-	if (draft->strict || type == IMDF_LEVEL || status == CGRID_E_MEMORY ||
-	    status == CGRID_E_INTERNAL || status == CGRID_E_ARGUMENT)
-		return status;
-	go_back(reader, &before);
-	cgrid_log_error(draft->ctx);
-	return CGRID_OK;
+	return status;
 }
 
 static bool
@@ -200,6 +212,15 @@ read_folder(struct imdf_reader *reader, const struct cgrid_names *names)
 	return status ? status : name_others(reader, names);
 }
 
+void
+cgrid_imdf_free(struct imdf_reader *reader)
+{
+	cgrid_imdf_ids_free(&reader->ids);
+	cgrid_geometry_free(&reader->geometry);
+	cgrid_geometry_free(&reader->display);
+	free(reader->footprint_ranks);
+}
+
 enum cgrid_status
 cgrid_read_imdf(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 {
@@ -222,9 +243,6 @@ cgrid_read_imdf(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 		return status;
 	status = read_folder(&reader, &names);
 	cgrid_names_free(&names);
-	cgrid_imdf_ids_free(&reader.ids);
-	cgrid_geometry_free(&reader.geometry);
-	cgrid_geometry_free(&reader.display);
-	free(reader.footprint_ranks);
+	cgrid_imdf_free(&reader);
 	return status;
 }

@@ -393,19 +393,27 @@ read_rows(struct reader *reader)
 }
 
 enum cgrid_status
-cgrid_read_sensors_csv(struct cgrid_draft *draft, const struct cgrid_plan *plan)
+cgrid_read_sensors_bytes(struct cgrid_draft *draft, const struct cgrid_plan *plan, const char *bytes,
+			 size_t size)
 {
 	struct reader reader = {.draft = draft, .plan = plan};
-	struct cgrid_bytes bytes = {0};
 	const char *file = cgrid_draft_bytes(draft, plan->shown, strlen(plan->shown));
 	if (!file)
 		return CGRID_E_MEMORY;
-	enum cgrid_status status = cgrid_file_read(draft->ctx, plan->file, &bytes);
-	if (!status)
-		status = cgrid_csv_open(&reader.csv, draft->ctx, file, bytes.data, bytes.size);
+	enum cgrid_status status = cgrid_csv_open(&reader.csv, draft->ctx, file, bytes, size);
 	if (!status)
 		status = read_rows(&reader);
 	cgrid_csv_close(&reader.csv);
+	return status;
+}
+
+enum cgrid_status
+cgrid_read_sensors_csv(struct cgrid_draft *draft, const struct cgrid_plan *plan)
+{
+	struct cgrid_bytes bytes;
+	enum cgrid_status status = cgrid_file_read(draft->ctx, plan->file, &bytes);
+	if (!status)
+		status = cgrid_read_sensors_bytes(draft, plan, bytes.data, bytes.size);
 	cgrid_bytes_free(&bytes);
 	return status;
 }

@@ -277,6 +277,10 @@ static const struct {
 		"B Gym\nL Gym/1/0\n", "L c5/footprint.geojson:4:1: JSON: *\nL c5/unit.geojson:4:1: JSON: *\n"},
 	{BUILDING LEVEL "unit.geojson:\n" "{\"id\":1,\"id\":2}\n", "B Gym\nL Gym/1/0\n", "L c5/unit.geojson:2:9: the key \"id\" is there twice\n"},
 	{BUILDING LEVEL "unit.geojson:\n" "manifest.json:\n{\"language\":\n", "B Gym\nL Gym/1/0\n", "L c5/manifest.json:2:1: JSON: *\n"},
+	/* a feature without a geometry that is left out takes none with it */
+	{BUILDING LEVEL "footprint.geojson:\n" F("footprint", "f", "\"category\":\"ground\",\"building_ids\":[\"b\"]", SQUARE)
+		"occupant.geojson:\n" F("occupant", "o", "\"anchor_id\":\"a\"", "null") "unit.geojson:\n" F("unit", "u", ON, SQUARE),
+		"B Gym outline\nL Gym/1/0\nR |\n", "L c5/occupant.geojson:2:1: occupant \"o\": its anchor is not in anchor.geojson\n"},
 	/* an outdoor level belongs to no building */
 	{BUILDING "level.geojson:\n" F("level", "l", "\"name\":{\"en\":\"Grounds\"},\"outdoor\":true,\"ordinal\":0", SQUARE) "unit.geojson:\n",
 		"B Gym\nL /Grounds/0\n", ""},
@@ -294,6 +298,8 @@ show_records(const struct cgrid_draft *draft, struct cgrid_buf *out)
 	}
 	for (size_t i = 0; i < draft->level_count; i++) {
 		const struct cgrid_draft_level *level = &draft->levels[i];
+		ck_assert_uint_eq(level->outline.ring_count, 1);
+		ck_assert_uint_eq(draft->rings[level->outline.first_ring].count, 4);
 		cgrid_buf_text(out, "L ");
 		cgrid_buf_text(
 		    out, level->building == CGRID_NONE ? "" : draft->buildings[level->building].name);
