@@ -105,8 +105,10 @@ take_position(struct cgrid_json *json, struct cgrid_geometry *geometry, struct w
 	if (!walk->ring_open) {
 		if (!CGRID_ROOM_FOR_ONE(geometry->rings, geometry->ring_count, geometry->ring_capacity))
 			return cgrid_fail_memory(json->ctx);
-		geometry->rings[geometry->ring_count++] = (struct cgrid_geometry_ring){
-		    .first = geometry->point_count, .starts = !walk->polygon_open};
+		geometry->rings[geometry->ring_count++] =
+		    (struct cgrid_geometry_ring){.first = geometry->point_count,
+						 .start = json->start,
+						 .starts = !walk->polygon_open};
 		walk->ring_open = true;
 		walk->polygon_open = true;
 	}
@@ -245,6 +247,29 @@ check_members(struct cgrid_json *json, struct cgrid_geometry *geometry, const st
 	set_fault(json, geometry, what);
 }
 
+/* RFC 7946 section 3.1.6: at least four positions, the last being the first again. Nobody can tell
+ * whether an open ring lacks its end or a corner. */
+static void
+check_rings(struct cgrid_json *json, struct cgrid_geometry *geometry, size_t first)
+{
+	/* 1 mm: degrees of latitude, or metres where the numbers cannot be degrees. */
+	const double gap = geometry->beyond ? 0.001 : 0.001 / 110574.0;
+	char what[96];
+	for (size_t i = first; i < geometry->ring_count && !geometry->fault[0]; i++) {
+		const struct cgrid_geometry_ring *ring = &geometry->rings[i];
+		const struct cgrid_xy *a = &geometry->points[ring->first], *b = a + ring->count - 1;
+		snprintf(what, sizeof what, "a ring of %zu positions, where at least 4 are needed",
+			 ring->count);
+		if (ring->count < 4)
+			set_fault(json, geometry, what);
+		else if (fabs(a->x - b->x) > gap || fabs(a->y - b->y) > gap)
+			set_fault(json, geometry,
+				  "a ring is open: its first and last position are not the same");
+		if (geometry->fault[0])
+			geometry->fault_at = cgrid_json_source_at(json, ring->start);
+	}
+}
+
 static enum cgrid_status
 read_one(struct cgrid_json *json, enum cgrid_json_token token, struct cgrid_geometry *geometry,
 	 enum cgrid_geometry_type *type_out)
@@ -268,6 +293,8 @@ read_one(struct cgrid_json *json, enum cgrid_json_token token, struct cgrid_geom
 	if (members.type != CGRID_GEOMETRY_COLLECTION)
 		for (size_t i = first; i < geometry->ring_count; i++)
 			geometry->rings[i].type = members.type;
+	if (members.type == CGRID_POLYGON || members.type == CGRID_MULTI_POLYGON)
+		check_rings(json, geometry, first);
 	*type_out = members.type;
 	return CGRID_OK;
 }

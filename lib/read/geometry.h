@@ -23,6 +23,7 @@ enum cgrid_geometry_type {
 /* A ring, a line, or all the points of a multipoint. */
 struct cgrid_geometry_ring {
 	size_t first, count;
+	size_t start;                  /* byte offset of its first number */
 	bool starts;                   /* a polygon: the outer ring */
 	enum cgrid_geometry_type type; /* of the geometry it is of: never a collection */
 };

@@ -54,7 +54,8 @@ static const struct {
 	{"{\"type\":\"MultiLineString\",\"coordinates\":[[[1,2],[3,4]],[[5,6],[7,8]]]}", "L 1,2 3,4;L 5,6 7,8;"},
 	{"{\"coordinates\":[[[0,0],[9,0],[9,9],[0,0]],[[1,1],[2,1],[2,2],[1,1]]],\"type\":\"Polygon\"}",
 		"Oc 0,0 9,0 9,9;Hc 1,1 2,1 2,2;"},
-	{"{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[9,0],[9,9]]]}", "O 0,0 9,0 9,9;"},
+	{"{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[9,0],[0,0]]]}", "1:36 a ring of 3 positions, where at least 4 are needed"},
+	{"{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[9,0],[9,9],[0,1]]]}", "1:36 a ring is open: its first and last position are not the same"},
 	{"{\"type\":\"MultiPolygon\",\"coordinates\":[[[[0,0],[9,0],[9,9],[0,0]],[[1,1],[2,1],[2,2],[1,1]]],[[[5,5],[6,5],[6,6],[5,5]]]]}",
 		"Oc 0,0 9,0 9,9;Hc 1,1 2,1 2,2;Oc 5,5 6,5 6,6;"},
 	{"{\"type\":\"GeometryCollection\",\"geometries\":[{\"type\":\"Point\",\"coordinates\":[1,2]},"
