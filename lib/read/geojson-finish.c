@@ -13,8 +13,7 @@ cgrid_geojson_own_building(struct geojson_reader *r, const struct cgrid_source *
 			   uint32_t *building_out)
 {
 	enum cgrid_status status = CGRID_OK;
-	/* Grounds are no building, whatever their file is called. */
-	if (r->building == CGRID_NONE && !r->plan->features)
+	if (r->building == CGRID_NONE)
 		status = cgrid_draft_building(r->draft, r->defaults.building, source, &r->building);
 	*building_out = r->building;
 	return status;
@@ -156,13 +155,17 @@ settle_levels(struct geojson_reader *r, const char *label)
 		if (label[0] == '\0' && feature->kind != CGRID_DRAFT_ROOM)
 			continue;
 		r->rooms_without_level += label[0] == '\0' && draft->features[i].shape.ring_count > 0;
+		/* Grounds are no building, whatever their file is called. */
+		bool grounds = r->plan->features && feature->kind != CGRID_DRAFT_ROOM;
+		if (feature->building == CGRID_NONE && grounds) {
+			cgrid_geojson_match_level(r, label, feature);
+			continue;
+		}
 		if (feature->building == CGRID_NONE)
 			status = cgrid_geojson_own_building(r, &feature->source, &feature->building);
-		if (!status && (feature->building != CGRID_NONE || !r->plan->features))
+		if (!status)
 			status = cgrid_draft_level(draft, feature->building, label, &feature->source,
 						   &feature->level);
-		else if (!status)
-			cgrid_geojson_match_level(r, label, feature);
 		if (status)
 			return status;
 	}
@@ -296,8 +299,8 @@ settle_building_outline(struct geojson_reader *r, const struct geojson_outline *
 	} else if (!ours) {
 		status = named_building(r, outline, &building);
 	}
-	if (status || building == CGRID_NONE)
-		return status ? status : add_outbuilding(r, outline);
+	if (status)
+		return status;
 	struct cgrid_draft_building *to = &draft->buildings[building];
 	if (to->outline.ring_count == 0) {
 		to->source = outline->source;

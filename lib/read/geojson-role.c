@@ -343,7 +343,8 @@ add_on_levels(struct geojson_reader *r, struct cgrid_draft_feature *record, bool
 		if (!there)
 			list.labels[list.count++] = more.labels[i];
 	}
-	status = find_building(r, &record->source, in_building || list.count > 0, &record->building);
+	bool must = in_building || (list.count > 0 && !r->plan->features);
+	status = find_building(r, &record->source, must, &record->building);
 	record->level = GEOJSON_LEVEL_LATER;
 	if (!status && list.count == 0)
 		status = cgrid_draft_feature(r->draft, record);

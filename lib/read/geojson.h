@@ -52,7 +52,7 @@ struct geojson_count {
 };
 
 /* Where a feature has no level of its own: decided at the end of the file. */
-enum { GEOJSON_LEVEL_LATER = UINT32_MAX - 1 };
+#define GEOJSON_LEVEL_LATER (UINT32_MAX - 1)
 
 /* What the path of a file says where the file itself says nothing. */
 struct geojson_defaults {
