@@ -28,7 +28,7 @@ struct imdf_feature {
 	const char *id;
 	bool typed;        /* "type": "Feature" */
 	const char *wrong; /* its feature_type, where it is not the file's */
-	const char *category, *level_id, *unit_id, *anchor_id;
+	const char *category, *level_id, *unit_id, *anchor_id, *address_id;
 	const char *name, *alt_name, *short_name; /* in the language wanted */
 	const char *address, *locality, *province, *country, *postal_code, *postal_code_ext, *suite;
 	const char **building_ids, **unit_ids;
@@ -60,7 +60,7 @@ struct imdf_reader {
 	const struct cgrid_plan *plan;
 	const char *language; /* of the manifest; "" when unknown */
 	struct imdf_ids ids;
-	const char *venue_name;
+	const char *venue_name, *venue_address; /* its address_id */
 	struct cgrid_geometry geometry, display;
 	size_t first_building, first_level; /* of the draft: those before are of other drawings */
 	unsigned char *footprint_ranks;     /* by building from first_building on */

@@ -50,6 +50,8 @@ make_venue(struct imdf_reader *reader, const struct imdf_feature *feature)
 	const char *name = feature->name[0] ? feature->name : feature->alt_name;
 	if (reader->venue_name[0] == '\0')
 		reader->venue_name = name;
+	if (reader->venue_address[0] == '\0')
+		reader->venue_address = feature->address_id;
 	if (reader->draft->name[0] == '\0')
 		reader->draft->name = name;
 	return CGRID_OK;
@@ -75,7 +77,9 @@ make_address(struct imdf_reader *reader, const struct imdf_feature *feature)
 	    {"country", feature->country}, {"A1", province_of(feature)}, {"A3", feature->locality},
 	    {"RD", feature->address},      {"UNIT", feature->suite},     {"PC", feature->postal_code},
 	};
-	if (reader->draft->address_count > 0)
+	/* Shops have addresses too: the venue's is that of the campus. */
+	bool other = reader->venue_address[0] && strcmp(reader->venue_address, feature->id) != 0;
+	if (other || reader->draft->address_count > 0)
 		return CGRID_OK;
 	enum cgrid_status status = CGRID_OK;
 	for (size_t i = 0; i < sizeof parts / sizeof *parts && !status; i++)

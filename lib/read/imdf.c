@@ -20,14 +20,18 @@ static const char *const unused_files[] = {
 struct before {
 	struct cgrid_draft_mark mark;
 	size_t id_count, address_count;
-	const char *name, *venue_name;
+	const char *name, *venue_name, *venue_address;
 };
 
 static struct before
 remember_state(const struct imdf_reader *reader)
 {
-	return (struct before){cgrid_draft_mark(reader->draft), reader->ids.count,
-			       reader->draft->address_count, reader->draft->name, reader->venue_name};
+	return (struct before){cgrid_draft_mark(reader->draft),
+			       reader->ids.count,
+			       reader->draft->address_count,
+			       reader->draft->name,
+			       reader->venue_name,
+			       reader->venue_address};
 }
 
 static void
@@ -39,6 +43,7 @@ go_back(struct imdf_reader *reader, const struct before *before)
 	draft->address_count = before->address_count;
 	draft->name = before->name;
 	reader->venue_name = before->venue_name;
+	reader->venue_address = before->venue_address;
 	/* Footprints stand in buildings of another file. */
 	for (size_t i = 0; i < draft->building_count; i++)
 		if (draft->buildings[i].outline.first_ring >= before->mark.rings)
@@ -230,6 +235,7 @@ cgrid_read_imdf(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 	    .plan = plan,
 	    .language = "",
 	    .venue_name = "",
+	    .venue_address = "",
 	    .first_building = draft->building_count,
 	    .first_level = draft->level_count,
 	};

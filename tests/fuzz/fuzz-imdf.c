@@ -49,7 +49,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	cgrid_draft_init(&draft, ctx);
 	struct imdf_reader reader = {
-	    .draft = &draft, .plan = &plan, .language = "en", .venue_name = ""};
+	    .draft = &draft, .plan = &plan, .language = "en", .venue_name = "", .venue_address = ""};
 	while (size > 0) {
 		const uint8_t *end = memchr(data, 0, size);
 		size_t length = end ? (size_t)(end - data) : size;

@@ -425,6 +425,29 @@ START_TEST(footprints)
 }
 END_TEST
 
+/* The venue's address is the campus's, whichever stands first; its province without the country. */
+START_TEST(address)
+{
+	char *folder = make_folder(
+	    BUILDING LEVEL "unit.geojson:\nvenue.geojson:\n" F(
+		"venue", "v", "\"address_id\":\"a2\"",
+		"null") "address.geojson:\n" F("address", "a1", "\"address\":\"1 Shop St\"", "null")
+		F("address", "a2",
+		  "\"address\":\"100 School Lane\",\"province\":\"US-PA\",\"country\":\"US\"", "null"));
+	struct reading reading = read_folder(folder, NULL, true, NULL);
+	static const char *const parts[][2] = {
+	    {"country", "US"}, {"A1", "PA"}, {"RD", "100 School Lane"}};
+	remove_folder(folder);
+	ck_ok(reading.ctx, reading.status);
+	ck_assert_uint_eq(reading.draft.address_count, 3);
+	for (int i = 0; i < 3; i++) {
+		ck_assert_str_eq(reading.draft.address[i].element, parts[i][0]);
+		ck_assert_str_eq(reading.draft.address[i].text, parts[i][1]);
+	}
+	finish(&reading);
+}
+END_TEST
+
 /* What campus.json says of the building wins. */
 START_TEST(said_building)
 {
@@ -452,6 +475,7 @@ main(void)
 	tcase_add_loop_test(tcase, small_folders_strict, 0, sizeof folders / sizeof *folders);
 	tcase_add_loop_test(tcase, refused_folders, 0, sizeof refused / sizeof *refused);
 	tcase_add_test(tcase, footprints);
+	tcase_add_test(tcase, address);
 	tcase_add_test(tcase, said_building);
 	suite_add_tcase(suite, tcase);
 	return run_suite(suite);
