@@ -79,10 +79,11 @@ find_label(struct cgrid_placing *placing, const struct cgrid_draft_feature *from
 	if (from->has_label) {
 		enum cgrid_status status = cgrid_frame_to_xy(placing->ctx, &placing->campus->frame,
 							     &from->label, 1, &room->label);
-		if (status)
+		if (status && status != CGRID_E_OUTSIDE)
 			return status;
-		if (cgrid_shape_holds(&room->shape, room->label))
+		if (!status && cgrid_shape_holds(&room->shape, room->label))
 			return CGRID_OK;
+		cgrid_clear_error(placing->ctx);
 	}
 	return cgrid_geos_deepest(placing->ctx, &room->shape, &room->label, &radius);
 }
@@ -234,6 +235,14 @@ cgrid_move_labels(struct cgrid_placing *placing)
 		struct cgrid_xy at;
 		enum cgrid_status status =
 		    cgrid_frame_to_xy(placing->ctx, &campus->frame, &from->at, 1, &at);
+		if (status == CGRID_E_OUTSIDE) {
+			cgrid_clear_error(placing->ctx);
+			cgrid_log(
+			    placing->ctx, CGRID_WARNING, &from->source,
+			    "labels: the position of \"%s\" is nowhere near the campus (not used)",
+			    from->key);
+			continue;
+		}
 		if (status)
 			return status;
 		size_t found = 0;

@@ -70,11 +70,21 @@ find_position(struct cgrid_placing *placing, const struct cgrid_draft_sensor *fr
 {
 	struct cgrid_campus *campus = placing->campus;
 	*placed_out = true;
-	if (from->placed_by == CGRID_SENSOR_AT_GROUND)
-		return cgrid_frame_to_xy(placing->ctx, &campus->frame, &from->ground, 1, &sensor->at);
-	if (from->placed_by == CGRID_SENSOR_AT_FRAME) {
+	if (from->placed_by != CGRID_SENSOR_AT_ROOM) {
+		/* A lost minus puts a sensor on the other side of the earth, where no frame reaches. */
+		struct cgrid_lonlat ground = from->ground;
 		sensor->at = from->frame;
-		return CGRID_OK;
+		enum cgrid_status status =
+		    from->placed_by == CGRID_SENSOR_AT_GROUND
+			? cgrid_frame_to_xy(placing->ctx, &campus->frame, &ground, 1, &sensor->at)
+			: cgrid_frame_to_ground(placing->ctx, &campus->frame, &sensor->at, 1, &ground);
+		if (status != CGRID_E_OUTSIDE)
+			return status;
+		*placed_out = false;
+		cgrid_clear_error(placing->ctx);
+		return cgrid_draft_leave_out(placing->draft, status, &from->source,
+					     "sensor \"%s\": its position is nowhere near the campus",
+					     from->id);
 	}
 	size_t count;
 	uint32_t room = room_of_sign(campus, from, sensor->building, &count);
