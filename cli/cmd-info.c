@@ -114,13 +114,12 @@ static void
 text_counts(struct cgrid_buf *out, const size_t counts[COUNTS])
 {
 	for (int i = 0; i < COUNTS; i++) {
-		cgrid_buf_text(out, i == 0                                    ? ""
-				    : i == NAMED_ROOMS || i == EXTERIOR_DOORS ? " ("
-									      : ", ");
-		cgrid_buf_int(out, (int64_t)counts[i]);
-		cgrid_buf_char(out, ' ');
+		bool inside = i == NAMED_ROOMS || i == EXTERIOR_DOORS;
+		cgrid_buf_text(out, i == 0 ? "" : inside ? " (" : ", ");
 		cgrid_buf_text(out, count_words[i]);
-		cgrid_buf_text(out, i == NAMED_ROOMS || i == EXTERIOR_DOORS ? ")" : "");
+		cgrid_buf_char(out, ' ');
+		cgrid_buf_int(out, (int64_t)counts[i]);
+		cgrid_buf_text(out, inside ? ")" : "");
 	}
 	cgrid_buf_char(out, '\n');
 }

@@ -117,6 +117,17 @@ cli_grid_report(struct cgrid_ctx *ctx, const struct cgrid_campus *campus, const 
 	return status;
 }
 
+/* Without zeros at its end: "30", "9.144". */
+static void
+number(struct cgrid_buf *out, double value, int decimals)
+{
+	char text[CGRID_FIXED_SIZE];
+	size_t length = cgrid_fixed(text, value, decimals);
+	while (decimals > 0 && text[length - 1] == '0')
+		length--;
+	cgrid_buf_add(out, text, text[length - 1] == '.' ? length - 1 : length);
+}
+
 static void
 text_labels(const struct cli_grid_report *report, struct cgrid_buf *out)
 {
@@ -159,7 +170,7 @@ cli_grid_text(const struct cli_grid_report *report, struct cgrid_buf *out)
 	cgrid_buf_char(out, '\n');
 	text_labels(report, out);
 	cli_row(out, "turn");
-	cgrid_buf_fixed(out, spec->turn_deg, 6);
+	number(out, spec->turn_deg, 6);
 	cgrid_buf_text(out, " degrees clockwise\n");
 	cli_row(out, "frame");
 	cgrid_buf_text(out, report->frame);
@@ -207,7 +218,7 @@ static void
 json_number(struct cgrid_buf *out, size_t indent, const char *key, double value, int decimals)
 {
 	cli_json_key(out, indent, key);
-	cgrid_buf_fixed(out, value, decimals);
+	number(out, value, decimals);
 	cgrid_buf_char(out, ',');
 }
 

@@ -24,7 +24,7 @@ static enum cgrid_status
 look_into(struct init *init, const char *below)
 {
 	struct cgrid_names names;
-	char *path = cgrid_path_join(init->folder, below);
+	char *path = below[0] ? cgrid_path_join(init->folder, below) : strdup(init->folder);
 	if (!path)
 		return cgrid_fail_memory(init->ctx);
 	enum cgrid_status status = cgrid_folder_read(init->ctx, path, &names);

@@ -4,7 +4,7 @@ mkdir school school/shop
 plan school/main.geojson
 sed 's/"level": "1", "building": "Main"/"x": 1/' school/main.geojson >school/gym-level2.geojson
 sed 's/"level": "1", "building": "Main"/"x": 1/' school/main.geojson >school/shop/L1.geojson
-printf 'id,lat,lon\nS1,40.00005,-75.00005\n' >school/sensors.csv
+printf 'id,building,level,lat,lon\nS1,Main,1,40.00005,-75.00005\n' >school/sensors.csv
 echo 'no drawing' >school/notes.txt
 
 it 'a folder of drawings'
@@ -22,7 +22,7 @@ sed '/"name"/d' school/campus.json >campus
 golden init.json campus
 it 'what it wrote is read'
 run 0 info school/campus.json
-out_has '6 rooms'
+out_has 'rooms 6'
 run 0 resolve school/campus.json S1 -f csv
 
 it 'it does not overwrite'

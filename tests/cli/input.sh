@@ -38,7 +38,7 @@ err_has 'JSON: '
 it 'no GeoJSON at all'
 echo '[1, 2]' >list.geojson
 bad list.geojson 'list.geojson:1:1: '
-err_lacks 'JSON: '
+err_lacks ':1: JSON:'
 it 'a ring of two points'
 cat >two.geojson <<'END'
 {"type": "FeatureCollection", "features": [
@@ -63,6 +63,6 @@ err_has 'x.zip: '
 it 'standard input'
 plan
 run 0 info - <plan.geojson
-out_has '2 rooms'
+out_has 'rooms 2'
 run 3 info - </dev/null
 err_has 'standard input:1:1: JSON: empty'

@@ -113,7 +113,7 @@ while [ -z "$(ls ended)" ] && [ $tries -lt 50 ]; do
 done
 [ -n "$(ls ended)" ] || fail 'no temporary file was made'
 kill -TERM $pid
-wait $pid
+wait $pid 2>/dev/null
 [ $? -eq 143 ] || fail 'not ended by the signal'
 exec 3>&-
 only ended

@@ -14,7 +14,7 @@ for command in info grid 'table rooms' 'locate'; do
 	# shellcheck disable=SC2086
 	run 1 $command half.geojson -q </dev/null
 	err_named "${command%% *}"
-	err_has 'half.geojson:4:3: '
+	err_has 'half.geojson:5:'
 	err_has '1 part of the input left out or at fault'
 done
 it '--strict writes nothing'
@@ -52,7 +52,7 @@ cp plan.geojson folder/main.geojson
 echo '{' >folder/gym.geojson
 run 1 info folder
 err_has 'folder/gym.geojson:'
-out_has '2 rooms'
+out_has 'rooms 2'
 run 3 info --strict folder
 
 it 'a written grid that no longer covers the buildings'
@@ -64,6 +64,6 @@ for command in 'table rooms' grid resolve; do
 	out_empty
 done
 run 3 info campus.json
-out_has '2 rooms'
+out_has 'rooms 2'
 run 3 info --json campus.json
 json out
