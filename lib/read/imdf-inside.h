@@ -45,6 +45,7 @@ struct imdf_known {
 	enum imdf_type type;
 	const char *id;
 	uint32_t index;   /* building, level: in the draft; unit: its level */
+	uint32_t shares;  /* level: of how many buildings; the others are the next entries */
 	const char *text; /* anchor: its unit's id; tenant: the occupant's name */
 	struct cgrid_source source;
 };
@@ -92,8 +93,19 @@ unsigned cgrid_imdf_language_rank(const struct imdf_reader *reader, const char *
 
 /* imdf-make.c: one feature into the draft. */
 enum cgrid_status cgrid_imdf_make(struct imdf_reader *reader, const struct imdf_feature *feature);
+/* For the makers: a feature that cannot be used, a doubt, and what an id stands for. */
+enum cgrid_status cgrid_imdf_leave_out(struct imdf_reader *reader, const struct imdf_feature *feature,
+				       const char *why);
+void cgrid_imdf_warn(struct imdf_reader *reader, const struct imdf_feature *feature, const char *why);
+enum cgrid_status cgrid_imdf_remember(struct imdf_reader *reader, enum imdf_type type,
+				      const struct imdf_feature *feature, const char *id,
+				      uint32_t index, const char *text);
 /* What is used of a feature type: has it a geometry that is wanted? */
 bool cgrid_imdf_wants_shape(enum imdf_type type);
 const char *cgrid_imdf_type_name(enum imdf_type type);
+
+/* imdf-level.c: a level, and the level of a feature by its level_id (CGRID_NONE when unknown). */
+enum cgrid_status cgrid_imdf_make_level(struct imdf_reader *reader, const struct imdf_feature *feature);
+uint32_t cgrid_imdf_level_of(struct imdf_reader *reader, const struct imdf_feature *feature);
 
 #endif

@@ -15,8 +15,8 @@ static const struct {
     {"fireextinguisher", "extinguisher"},
 };
 
-static enum cgrid_status
-leave_out(struct imdf_reader *reader, const struct imdf_feature *feature, const char *why)
+enum cgrid_status
+cgrid_imdf_leave_out(struct imdf_reader *reader, const struct imdf_feature *feature, const char *why)
 {
 	if (feature->shape.ring_count > 0)
 		cgrid_draft_rings_drop(reader->draft, feature->shape.first_ring);
@@ -25,8 +25,8 @@ leave_out(struct imdf_reader *reader, const struct imdf_feature *feature, const 
 				     feature->name[0] ? feature->name : feature->id, why);
 }
 
-static void
-warn(struct imdf_reader *reader, const struct imdf_feature *feature, const char *why)
+void
+cgrid_imdf_warn(struct imdf_reader *reader, const struct imdf_feature *feature, const char *why)
 {
 	cgrid_log(reader->draft->ctx, CGRID_WARNING, &feature->source, "%s \"%.80s\": %s",
 		  cgrid_imdf_type_name(reader->type), feature->name[0] ? feature->name : feature->id,
@@ -34,13 +34,18 @@ warn(struct imdf_reader *reader, const struct imdf_feature *feature, const char 
 }
 
 /* Remembers what an id stands for. The first of two stays: they are named. */
-static enum cgrid_status
-remember(struct imdf_reader *reader, enum imdf_type type, const struct imdf_feature *feature,
-	 const char *id, uint32_t index, const char *text)
+enum cgrid_status
+cgrid_imdf_remember(struct imdf_reader *reader, enum imdf_type type, const struct imdf_feature *feature,
+		    const char *id, uint32_t index, const char *text)
 {
-	const struct imdf_known known = {type, id, index, text, feature->source};
+	const struct imdf_known known = {.type = type,
+					 .id = id,
+					 .index = index,
+					 .shares = 1,
+					 .text = text,
+					 .source = feature->source};
 	if (cgrid_imdf_find(&reader->ids, type, id) && type != IMDF_TENANT)
-		warn(reader, feature, "its id stands for another feature too");
+		cgrid_imdf_warn(reader, feature, "its id stands for another feature too");
 	return cgrid_imdf_add(&reader->ids, &known) ? CGRID_OK : cgrid_fail_memory(reader->draft->ctx);
 }
 
@@ -111,117 +116,14 @@ make_building(struct imdf_reader *reader, const struct imdf_feature *feature)
 	uint32_t building;
 	enum cgrid_status status = cgrid_draft_building(draft, name, &feature->source, &building);
 	if (!status && !said && is_taken(reader, building)) {
-		warn(reader, feature, "another building has the same name");
+		cgrid_imdf_warn(reader, feature, "another building has the same name");
 		status = cgrid_draft_new_building(draft, name, &feature->source, &building);
 	}
 	if (status)
 		return status;
 	if (draft->buildings[building].id[0] == '\0')
 		draft->buildings[building].id = feature->id;
-	return remember(reader, IMDF_BUILDING, feature, feature->id, building, "");
-}
-
-/* The one building there is, for what names none. */
-static uint32_t
-only_building(const struct imdf_reader *reader)
-{
-	uint32_t only = CGRID_NONE;
-	for (size_t i = 0; i < reader->ids.count; i++) {
-		const struct imdf_known *known = &reader->ids.known[i];
-		if (known->type != IMDF_BUILDING || known->index == only)
-			continue;
-		if (only != CGRID_NONE)
-			return CGRID_NONE;
-		only = known->index;
-	}
-	return only;
-}
-
-static enum cgrid_status
-find_level_building(struct imdf_reader *reader, const struct imdf_feature *feature,
-		    uint32_t *building_out)
-{
-	*building_out = CGRID_NONE;
-	for (size_t i = 0; i < feature->building_id_count && *building_out == CGRID_NONE; i++) {
-		const struct imdf_known *known =
-		    cgrid_imdf_find(&reader->ids, IMDF_BUILDING, feature->building_ids[i]);
-		if (known)
-			*building_out = known->index;
-		else
-			warn(reader, feature,
-			     "it names a building that building.geojson does not have");
-	}
-	if (feature->building_id_count > 1)
-		warn(reader, feature,
-		     "it is of several buildings, and is read as one of the first of them");
-	if (*building_out != CGRID_NONE || feature->outdoor)
-		return CGRID_OK;
-	*building_out = only_building(reader);
-	if (*building_out != CGRID_NONE)
-		return CGRID_OK;
-	warn(reader, feature, "it names no building");
-	/* Without any building the venue is one; of several nobody can tell which. */
-	if (reader->draft->building_count > reader->first_building)
-		return CGRID_OK;
-	const char *said = reader->plan->building;
-	return cgrid_draft_building(reader->draft, said ? said : reader->venue_name, &feature->source,
-				    building_out);
-}
-
-/* A level of a label that other drawings may have read already; within the folder two levels of one
- * label are two levels. */
-static enum cgrid_status
-place_level(struct imdf_reader *reader, const struct imdf_feature *feature, uint32_t building,
-	    const char *label, uint32_t *level_out)
-{
-	struct cgrid_draft *draft = reader->draft;
-	for (size_t i = 0; i < draft->level_count; i++) {
-		const struct cgrid_draft_level *level = &draft->levels[i];
-		if (level->building != building || i < reader->first_level)
-			continue;
-		if (strcmp(level->label, label) == 0)
-			warn(reader, feature, "another level of its building has the same label");
-		else if (level->has_ordinal && feature->has_ordinal &&
-			 level->ordinal == feature->ordinal)
-			warn(reader, feature, "another level of its building has the same ordinal");
-	}
-	for (size_t i = 0; i < reader->first_level; i++)
-		if (draft->levels[i].building == building &&
-		    strcmp(draft->levels[i].label, label) == 0 && draft->levels[i].id[0] == '\0') {
-			*level_out = (uint32_t)i;
-			return CGRID_OK;
-		}
-	return cgrid_draft_new_level(draft, building, label, &feature->source, level_out);
-}
-
-static enum cgrid_status
-make_level(struct imdf_reader *reader, const struct imdf_feature *feature)
-{
-	struct cgrid_draft *draft = reader->draft;
-	const char *label = feature->short_name[0] ? feature->short_name : feature->name;
-	uint32_t building, index;
-	if (!feature->polygonal)
-		return leave_out(reader, feature, "its geometry is no polygon");
-	enum cgrid_status status = find_level_building(reader, feature, &building);
-	if (!status && label[0] == '\0')
-		warn(reader, feature, "it has neither a short_name nor a name: its label is unknown");
-	if (!status && !feature->has_ordinal)
-		warn(reader, feature, "it has no ordinal that is a whole number");
-	if (!status)
-		status = place_level(reader, feature, building, label, &index);
-	if (status)
-		return status;
-	struct cgrid_draft_level *level = &draft->levels[index];
-	level->id = feature->id;
-	if (strcmp(feature->name, label) != 0)
-		level->name = feature->name;
-	if (feature->has_ordinal && !level->has_ordinal) {
-		level->ordinal = (int32_t)feature->ordinal;
-		level->has_ordinal = true;
-	}
-	if (level->outline.ring_count == 0)
-		level->outline = feature->shape;
-	return remember(reader, IMDF_LEVEL, feature, feature->id, index, "");
+	return cgrid_imdf_remember(reader, IMDF_BUILDING, feature, feature->id, building, "");
 }
 
 /* Rings of a shape once more, behind the last: a record's rings stand together. */
@@ -284,7 +186,7 @@ make_footprint(struct imdf_reader *reader, const struct imdf_feature *feature)
 									      : FOOTPRINT_OTHER;
 	bool known = false;
 	if (!feature->polygonal)
-		return leave_out(reader, feature, "its geometry is no polygon");
+		return cgrid_imdf_leave_out(reader, feature, "its geometry is no polygon");
 	for (size_t i = 0; i < feature->building_id_count; i++) {
 		const struct imdf_known *building =
 		    cgrid_imdf_find(&reader->ids, IMDF_BUILDING, feature->building_ids[i]);
@@ -296,13 +198,14 @@ make_footprint(struct imdf_reader *reader, const struct imdf_feature *feature)
 			return status;
 	}
 	return known ? CGRID_OK
-		     : leave_out(reader, feature, "it names no building that building.geojson has");
+		     : cgrid_imdf_leave_out(reader, feature,
+					    "it names no building that building.geojson has");
 }
 
 static enum cgrid_status
 make_anchor(struct imdf_reader *reader, const struct imdf_feature *feature)
 {
-	return remember(reader, IMDF_ANCHOR, feature, feature->id, 0, feature->unit_id);
+	return cgrid_imdf_remember(reader, IMDF_ANCHOR, feature, feature->id, 0, feature->unit_id);
 }
 
 /* An occupant names the unit that its anchor is in. */
@@ -313,21 +216,15 @@ make_occupant(struct imdf_reader *reader, const struct imdf_feature *feature)
 	    cgrid_imdf_find(&reader->ids, IMDF_ANCHOR, feature->anchor_id);
 	const char *unit = anchor && anchor->text[0] ? anchor->text : feature->unit_id;
 	if (unit[0] == '\0')
-		return leave_out(reader, feature, "its anchor is not in anchor.geojson");
+		return cgrid_imdf_leave_out(reader, feature, "its anchor is not in anchor.geojson");
 	const char *name = feature->name[0] ? feature->name : feature->alt_name;
 	if (name[0] == '\0')
 		return CGRID_OK;
 	const struct imdf_known *other = cgrid_imdf_find(&reader->ids, IMDF_TENANT, unit);
 	if (other && strcmp(other->text, name) != 0)
-		warn(reader, feature, "its unit has another occupant too, whose name is used");
-	return remember(reader, IMDF_TENANT, feature, unit, 0, name);
-}
-
-/* The level of a feature by its level_id. */
-static const struct imdf_known *
-level_of(const struct imdf_reader *reader, const struct imdf_feature *feature)
-{
-	return cgrid_imdf_find(&reader->ids, IMDF_LEVEL, feature->level_id);
+		cgrid_imdf_warn(reader, feature,
+				"its unit has another occupant too, whose name is used");
+	return cgrid_imdf_remember(reader, IMDF_TENANT, feature, unit, 0, name);
 }
 
 static struct cgrid_draft_feature
@@ -370,15 +267,15 @@ name_unit(const struct imdf_reader *reader, const struct imdf_feature *feature,
 static enum cgrid_status
 make_unit(struct imdf_reader *reader, const struct imdf_feature *feature)
 {
-	const struct imdf_known *level = level_of(reader, feature);
-	if (!level)
-		return leave_out(reader, feature, "its level_id is not in level.geojson");
+	uint32_t level = cgrid_imdf_level_of(reader, feature);
+	if (level == CGRID_NONE)
+		return cgrid_imdf_leave_out(reader, feature, "its level_id is not in level.geojson");
 	if (!feature->polygonal)
-		return leave_out(reader, feature, "its geometry is no polygon");
-	struct cgrid_draft_feature room = record_of(reader, feature, CGRID_DRAFT_ROOM, level->index);
-	uint32_t index = level->index;
+		return cgrid_imdf_leave_out(reader, feature, "its geometry is no polygon");
+	struct cgrid_draft_feature room = record_of(reader, feature, CGRID_DRAFT_ROOM, level);
 	name_unit(reader, feature, &room);
-	enum cgrid_status status = remember(reader, IMDF_UNIT, feature, feature->id, index, "");
+	enum cgrid_status status =
+	    cgrid_imdf_remember(reader, IMDF_UNIT, feature, feature->id, level, "");
 	return status ? status : cgrid_draft_feature(reader->draft, &room);
 }
 
@@ -387,12 +284,12 @@ make_unit(struct imdf_reader *reader, const struct imdf_feature *feature)
 static enum cgrid_status
 make_opening(struct imdf_reader *reader, const struct imdf_feature *feature)
 {
-	const struct imdf_known *level = level_of(reader, feature);
-	if (!level)
-		return leave_out(reader, feature, "its level_id is not in level.geojson");
+	uint32_t level = cgrid_imdf_level_of(reader, feature);
+	if (level == CGRID_NONE)
+		return cgrid_imdf_leave_out(reader, feature, "its level_id is not in level.geojson");
 	if (feature->polygonal)
-		return leave_out(reader, feature, "its geometry is no line");
-	struct cgrid_draft_feature door = record_of(reader, feature, CGRID_DRAFT_DOOR, level->index);
+		return cgrid_imdf_leave_out(reader, feature, "its geometry is no line");
+	struct cgrid_draft_feature door = record_of(reader, feature, CGRID_DRAFT_DOOR, level);
 	door.ref = feature->name[0] ? feature->name : feature->alt_name;
 	if (strcmp(feature->alt_name, door.ref) != 0)
 		door.name = feature->alt_name;
@@ -401,7 +298,7 @@ make_opening(struct imdf_reader *reader, const struct imdf_feature *feature)
 
 /* The level of an amenity is that of its unit; some files say it outright. */
 static uint32_t
-amenity_level(const struct imdf_reader *reader, const struct imdf_feature *feature)
+amenity_level(struct imdf_reader *reader, const struct imdf_feature *feature)
 {
 	for (size_t i = 0; i < feature->unit_id_count; i++) {
 		const struct imdf_known *unit =
@@ -409,8 +306,7 @@ amenity_level(const struct imdf_reader *reader, const struct imdf_feature *featu
 		if (unit)
 			return unit->index;
 	}
-	const struct imdf_known *level = level_of(reader, feature);
-	return level ? level->index : CGRID_NONE;
+	return cgrid_imdf_level_of(reader, feature);
 }
 
 static enum cgrid_status
@@ -418,10 +314,11 @@ make_amenity(struct imdf_reader *reader, const struct imdf_feature *feature)
 {
 	uint32_t level = amenity_level(reader, feature);
 	if (level == CGRID_NONE && (feature->unit_id_count > 0 || feature->level_id[0]))
-		return leave_out(reader, feature,
-				 "neither its unit nor its level is known, so that its floor is not");
+		return cgrid_imdf_leave_out(
+		    reader, feature,
+		    "neither its unit nor its level is known, so that its floor is not");
 	if (feature->polygonal)
-		return leave_out(reader, feature, "its geometry is no point");
+		return cgrid_imdf_leave_out(reader, feature, "its geometry is no point");
 	struct cgrid_draft_feature asset = record_of(reader, feature, CGRID_DRAFT_ASSET, level);
 	asset.name = feature->name[0] ? feature->name : feature->alt_name;
 	for (size_t i = 0; i < sizeof amenity_kinds / sizeof *amenity_kinds; i++)
@@ -439,7 +336,7 @@ static const struct {
     [IMDF_ADDRESS] = {"address", false, make_address},
     [IMDF_BUILDING] = {"building", false, make_building},
     [IMDF_FOOTPRINT] = {"footprint", true, make_footprint},
-    [IMDF_LEVEL] = {"level", true, make_level},
+    [IMDF_LEVEL] = {"level", true, cgrid_imdf_make_level},
     [IMDF_ANCHOR] = {"anchor", false, make_anchor},
     [IMDF_OCCUPANT] = {"occupant", false, make_occupant},
     [IMDF_UNIT] = {"unit", true, make_unit},
