@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a feature is, by the tables of words, and its record in the draft. */
+/* What a feature is, by the tables of words. */
 #include "read/geojson.h"
 
 #include "base/num.h"
@@ -7,30 +7,12 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *
-text_of(const struct geojson_reader *r, enum cgrid_property property)
-{
-	return cgrid_geojson_text(&r->feature, property);
-}
-
-static bool
-has(const struct geojson_reader *r, enum cgrid_property property)
-{
-	return r->feature.texts[property].there;
-}
-
 /* A word as it is written in a table and a legend: what the drawing says, where it is no known word. */
 static const char *
 known_as(const char *word, enum cgrid_drawn drawn)
 {
 	const struct cgrid_word *row = cgrid_category_find(word, drawn);
 	return row && row->as[0] ? row->as : word;
-}
-
-static bool
-has_digit(const char *text)
-{
-	return strpbrk(text, "0123456789") != NULL;
 }
 
 /* "way/12", "relation/-7": an element of OpenStreetMap. */
@@ -49,87 +31,12 @@ is_osm_id(const char *id)
 	return false;
 }
 
-static bool
-is_osm(const struct geojson_reader *r)
+bool
+cgrid_geojson_is_osm(const struct geojson_reader *r)
 {
 	return is_osm_id(cgrid_geojson_feature_id(&r->feature)) ||
-	       is_osm_id(text_of(r, CGRID_PROPERTY_ID)) ||
-	       (has(r, CGRID_PROPERTY_OSM_MARK) && has(r, CGRID_PROPERTY_ID));
-}
-
-/* For messages: `"214" (way/12)`, and the place where it starts when it has neither. */
-static void
-describe(const struct geojson_reader *r, char out[160])
-{
-	const char *id = cgrid_geojson_feature_id(&r->feature);
-	const char *name = text_of(r, CGRID_PROPERTY_REF);
-	if (!name[0])
-		name = text_of(r, CGRID_PROPERTY_NAME);
-	if (name[0] && id[0])
-		snprintf(out, 160, "feature \"%.60s\" (%.60s)", name, id);
-	else
-		snprintf(out, 160, name[0] || id[0] ? "feature \"%.80s\"" : "a feature%.0s",
-			 name[0] ? name : id);
-}
-
-enum cgrid_status
-cgrid_geojson_left_out(struct geojson_reader *r, size_t at, const char *why)
-{
-	char what[160];
-	struct cgrid_source source = cgrid_json_source_at(&r->json, at);
-	describe(r, what);
-	if (r->draft->strict)
-		return cgrid_json_refuse(&r->json, CGRID_E_MEANING, &source, "%s: %s", what, why);
-	cgrid_log(r->ctx, CGRID_LEFT_OUT, &source, "%s: %s (left out)", what, why);
-	return CGRID_OK;
-}
-
-void
-cgrid_geojson_unused(struct geojson_reader *r, enum geojson_unused why, const char *key,
-		     const char *word)
-{
-	struct geojson_count *count = &r->unused[why];
-	char example[GEOJSON_EXAMPLE_SIZE];
-	count->count++;
-	if (!word[0])
-		return;
-	snprintf(example, sizeof example, "%.12s=%.24s", key, word);
-	for (size_t i = 0; i < GEOJSON_EXAMPLES; i++) {
-		if (strcmp(count->examples[i], example) == 0)
-			return;
-		if (count->examples[i][0] == '\0') {
-			memcpy(count->examples[i], example, sizeof example);
-			return;
-		}
-	}
-}
-
-/* The keys that tell most about a feature nobody uses, for the note. */
-static const struct {
-	enum cgrid_property property;
-	const char *key;
-} telling[] = {
-    {CGRID_PROPERTY_HIGHWAY, "highway"},   {CGRID_PROPERTY_RAILWAY, "railway"},
-    {CGRID_PROPERTY_AMENITY, "amenity"},   {CGRID_PROPERTY_NATURAL, "natural"},
-    {CGRID_PROPERTY_LANDUSE, "landuse"},   {CGRID_PROPERTY_SHOP, "shop"},
-    {CGRID_PROPERTY_ROUTE, "route"},       {CGRID_PROPERTY_BARRIER, "barrier"},
-    {CGRID_PROPERTY_INDOOR, "indoor"},     {CGRID_PROPERTY_BUILDING_PART, "building:part"},
-    {CGRID_PROPERTY_BUILDING, "building"}, {CGRID_PROPERTY_ROOM, "room"},
-    {CGRID_PROPERTY_TYPE, "type"},         {CGRID_PROPERTY_CATEGORY, "category"},
-};
-
-static void
-count_unused(struct geojson_reader *r)
-{
-	enum geojson_unused why = r->feature.drawn == CGRID_DRAWN_AREA   ? GEOJSON_AREA
-				  : r->feature.drawn == CGRID_DRAWN_LINE ? GEOJSON_LINE
-									 : GEOJSON_POINT;
-	for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
-		if (has(r, telling[i].property)) {
-			cgrid_geojson_unused(r, why, telling[i].key, text_of(r, telling[i].property));
-			return;
-		}
-	cgrid_geojson_unused(r, why, "", "");
+	       is_osm_id(geojson_text_of(r, CGRID_PROPERTY_ID)) ||
+	       (geojson_has(r, CGRID_PROPERTY_OSM_MARK) && geojson_has(r, CGRID_PROPERTY_ID));
 }
 
 /* What a feature is where no word says it. */
@@ -137,30 +44,30 @@ static enum cgrid_role
 usual_role(const struct geojson_reader *r)
 {
 	if (r->feature.drawn == CGRID_DRAWN_POINT)
-		return has(r, CGRID_PROPERTY_KIND) || r->plan->features ? CGRID_ROLE_ASSET
-									: CGRID_ROLE_IGNORED;
+		return geojson_has(r, CGRID_PROPERTY_KIND) || r->plan->features ? CGRID_ROLE_ASSET
+										: CGRID_ROLE_IGNORED;
 	if (r->plan->features)
 		return CGRID_ROLE_AREA;
-	if (r->feature.drawn == CGRID_DRAWN_LINE || is_osm(r))
+	if (r->feature.drawn == CGRID_DRAWN_LINE || cgrid_geojson_is_osm(r))
 		return CGRID_ROLE_IGNORED;
-	bool names_room = has(r, CGRID_PROPERTY_REF) || has(r, CGRID_PROPERTY_LEVEL);
-	if (has(r, CGRID_PROPERTY_BUILDING_ID) && !names_room)
+	bool names_room = geojson_has(r, CGRID_PROPERTY_REF) || geojson_has(r, CGRID_PROPERTY_LEVEL);
+	if (geojson_has(r, CGRID_PROPERTY_BUILDING_ID) && !names_room)
 		return CGRID_ROLE_BUILDING;
 	return CGRID_ROLE_ROOM;
 }
 
 /* The first key that knows decides. *as_out: the kind that its word stands for. */
-static enum cgrid_role
-role_of(const struct geojson_reader *r, const char **as_out)
+enum cgrid_role
+cgrid_geojson_role(const struct geojson_reader *r, const char **as_out)
 {
 	bool perhaps = false;
 	*as_out = "";
 	for (int key = CGRID_PROPERTY_FIRST_KEY; key < CGRID_PROPERTY_COUNT; key++) {
-		if (!has(r, (enum cgrid_property)key))
+		if (!geojson_has(r, (enum cgrid_property)key))
 			continue;
-		const struct cgrid_word *word =
-		    cgrid_word_find((enum cgrid_property)key, text_of(r, (enum cgrid_property)key),
-				    (enum cgrid_drawn)r->feature.drawn);
+		const struct cgrid_word *word = cgrid_word_find(
+		    (enum cgrid_property)key, geojson_text_of(r, (enum cgrid_property)key),
+		    (enum cgrid_drawn)r->feature.drawn);
 		if (word && word->role == CGRID_ROLE_PERHAPS) {
 			perhaps = r->feature.drawn == CGRID_DRAWN_AREA;
 		} else if (word) {
@@ -172,14 +79,15 @@ role_of(const struct geojson_reader *r, const char **as_out)
 }
 
 /* A room that was drawn as something no one can stand in must not vanish among the paths. */
-static bool
-is_misdrawn_room(const struct geojson_reader *r)
+bool
+cgrid_geojson_is_misdrawn_room(const struct geojson_reader *r)
 {
 	static const enum cgrid_property keys[] = {CGRID_PROPERTY_INDOOR, CGRID_PROPERTY_FEATURE};
 	for (size_t i = 0; i < 2; i++) {
 		const struct cgrid_word *word =
-		    has(r, keys[i]) ? cgrid_word_find(keys[i], text_of(r, keys[i]), CGRID_DRAWN_AREA)
-				    : NULL;
+		    geojson_has(r, keys[i])
+			? cgrid_word_find(keys[i], geojson_text_of(r, keys[i]), CGRID_DRAWN_AREA)
+			: NULL;
 		if (word && word->role == CGRID_ROLE_ROOM && word->kind != CGRID_ROOM_STRUCTURE)
 			return true;
 	}
@@ -187,47 +95,50 @@ is_misdrawn_room(const struct geojson_reader *r)
 }
 
 /* Is the text of `room` a category ("shop") and no sign ("214")? */
-static bool
-is_room_word(const char *text)
+bool
+cgrid_geojson_is_room_word(const char *text)
 {
 	return cgrid_category_find(text, CGRID_DRAWN_AREA) != NULL;
 }
 
 /* The category of a room: what the most telling key says. */
-static const char *
-category_of(const struct geojson_reader *r)
+const char *
+cgrid_geojson_category(const struct geojson_reader *r)
 {
 	static const enum cgrid_property vertical[] = {CGRID_PROPERTY_ELEVATOR, CGRID_PROPERTY_STAIRS,
 						       CGRID_PROPERTY_BUILDING_PART,
 						       CGRID_PROPERTY_HIGHWAY};
 	static const enum cgrid_property plain[] = {CGRID_PROPERTY_AMENITY, CGRID_PROPERTY_KIND};
-	if (has(r, CGRID_PROPERTY_CATEGORY))
-		return text_of(r, CGRID_PROPERTY_CATEGORY);
+	if (geojson_has(r, CGRID_PROPERTY_CATEGORY))
+		return geojson_text_of(r, CGRID_PROPERTY_CATEGORY);
 	for (size_t i = 0; i < 4; i++) {
 		const struct cgrid_word *word =
-		    has(r, vertical[i])
-			? cgrid_word_find(vertical[i], text_of(r, vertical[i]), CGRID_DRAWN_AREA)
+		    geojson_has(r, vertical[i])
+			? cgrid_word_find(vertical[i], geojson_text_of(r, vertical[i]),
+					  CGRID_DRAWN_AREA)
 			: NULL;
 		if (word && word->role == CGRID_ROLE_ROOM)
 			return word->as;
 	}
-	const char *room = text_of(r, CGRID_PROPERTY_ROOM), *indoor = text_of(r, CGRID_PROPERTY_INDOOR);
+	const char *room = geojson_text_of(r, CGRID_PROPERTY_ROOM),
+		   *indoor = geojson_text_of(r, CGRID_PROPERTY_INDOOR);
 	/* To OpenStreetMap `room` is always a category, to others often the sign. */
-	if (room[0] && (is_osm(r) || is_room_word(room)) && strcmp(room, "yes") != 0)
+	if (room[0] && (cgrid_geojson_is_osm(r) || cgrid_geojson_is_room_word(room)) &&
+	    strcmp(room, "yes") != 0)
 		return room;
 	const struct cgrid_word *word =
 	    cgrid_word_find(CGRID_PROPERTY_INDOOR, indoor, CGRID_DRAWN_AREA);
 	if (indoor[0] && word && (word->kind != CGRID_ROOM_ROOM || word->as[0]))
 		return word->as[0] ? word->as : indoor;
 	for (size_t i = 0; i < 2; i++)
-		if (has(r, plain[i]))
-			return text_of(r, plain[i]);
-	if (has(r, CGRID_PROPERTY_SHOP))
+		if (geojson_has(r, plain[i]))
+			return geojson_text_of(r, plain[i]);
+	if (geojson_has(r, CGRID_PROPERTY_SHOP))
 		return "shop";
-	if (has(r, CGRID_PROPERTY_OFFICE))
+	if (geojson_has(r, CGRID_PROPERTY_OFFICE))
 		return "office";
-	const char *type = text_of(r, CGRID_PROPERTY_TYPE);
-	if (type[0] && (!is_osm(r) || is_room_word(type)))
+	const char *type = geojson_text_of(r, CGRID_PROPERTY_TYPE);
+	if (type[0] && (!cgrid_geojson_is_osm(r) || cgrid_geojson_is_room_word(type)))
 		return type;
 	if (indoor[0] && strcmp(indoor, "yes") != 0)
 		return indoor;
@@ -235,310 +146,16 @@ category_of(const struct geojson_reader *r)
 }
 
 /* The kind of an asset or area: what its own word stands for, else what other keys call it. */
-static const char *
-kind_of(const struct geojson_reader *r, const char *as)
+const char *
+cgrid_geojson_kind(const struct geojson_reader *r, const char *as)
 {
 	static const enum cgrid_property keys[] = {CGRID_PROPERTY_KIND, CGRID_PROPERTY_CATEGORY,
 						   CGRID_PROPERTY_AMENITY, CGRID_PROPERTY_TYPE};
 	if (as[0])
 		return as;
 	for (size_t i = 0; i < 4; i++)
-		if (has(r, keys[i]))
-			return known_as(text_of(r, keys[i]), (enum cgrid_drawn)r->feature.drawn);
+		if (geojson_has(r, keys[i]))
+			return known_as(geojson_text_of(r, keys[i]),
+					(enum cgrid_drawn)r->feature.drawn);
 	return "";
-}
-
-/* The building a feature names; NULL when it names none. A bare OSM value (yes, retail) is no name. */
-static const char *
-building_name(const struct geojson_reader *r)
-{
-	const char *text = text_of(r, CGRID_PROPERTY_BUILDING);
-	if (r->plan->building)
-		return r->plan->building;
-	if (text[0] && !cgrid_word_find(CGRID_PROPERTY_BUILDING, text, CGRID_DRAWN_AREA))
-		return text;
-	return NULL;
-}
-
-/* A building by the id that other files call it by; until its outline says its name it is called so. */
-static enum cgrid_status
-building_of_id(struct geojson_reader *r, const struct cgrid_source *source, uint32_t *building_out)
-{
-	struct cgrid_draft *draft = r->draft;
-	const char *id = text_of(r, CGRID_PROPERTY_BUILDING_ID);
-	for (size_t i = draft->building_count; i-- > 0;)
-		if (strcmp(draft->buildings[i].id, id) == 0) {
-			*building_out = (uint32_t)i;
-			return CGRID_OK;
-		}
-	enum cgrid_status status = cgrid_draft_building(draft, id, source, building_out);
-	if (status)
-		return status;
-	const char *copy = cgrid_draft_bytes(draft, id, strlen(id));
-	if (copy)
-		draft->buildings[*building_out].id = copy;
-	return copy ? CGRID_OK : CGRID_E_MEMORY;
-}
-
-/* The building of a record; CGRID_NONE when the feature says none and `must` is false. */
-static enum cgrid_status
-find_building(struct geojson_reader *r, const struct cgrid_source *source, bool must,
-	      uint32_t *building_out)
-{
-	const char *name = building_name(r);
-	*building_out = CGRID_NONE;
-	if (name)
-		return cgrid_draft_building(r->draft, name, source, building_out);
-	if (has(r, CGRID_PROPERTY_BUILDING_ID))
-		return building_of_id(r, source, building_out);
-	return must ? cgrid_geojson_own_building(r, source, building_out) : CGRID_OK;
-}
-
-static enum cgrid_status
-note_own_label(struct geojson_reader *r, const char *label)
-{
-	if (r->own_label[0] == '\0') {
-		const char *copy = cgrid_draft_bytes(r->draft, label, strlen(label));
-		if (!copy)
-			return CGRID_E_MEMORY;
-		r->own_label = copy;
-	} else if (strcmp(r->own_label, label) != 0) {
-		r->own_labels_differ = true;
-	}
-	return CGRID_OK;
-}
-
-static void
-note_ordinal(struct geojson_reader *r, uint32_t level, const struct cgrid_source *source)
-{
-	const char *text = text_of(r, CGRID_PROPERTY_ORDINAL);
-	struct cgrid_draft_level *to = &r->draft->levels[level];
-	int64_t ordinal;
-	if (!text[0] || !cgrid_integer_parse(text, strlen(text), -1000, 1000, &ordinal))
-		return;
-	if (to->has_ordinal && to->ordinal != ordinal)
-		cgrid_log(r->ctx, CGRID_WARNING, source,
-			  "level \"%.40s\" has ordinal %d elsewhere and %d here; the first is used",
-			  to->label, (int)to->ordinal, (int)ordinal);
-	else
-		to->ordinal = (int32_t)ordinal;
-	to->has_ordinal = true;
-}
-
-/* One record on each of the levels that the feature names; all share id and shape. */
-static enum cgrid_status
-add_on_levels(struct geojson_reader *r, struct cgrid_draft_feature *record, bool in_building)
-{
-	struct cgrid_level_list list = {0}, more = {0};
-	enum cgrid_status status = CGRID_OK;
-	if (!cgrid_levels_parse(text_of(r, CGRID_PROPERTY_LEVEL), &list) ||
-	    !cgrid_levels_parse(text_of(r, CGRID_PROPERTY_REPEAT), &more)) {
-		cgrid_levels_free(&list);
-		return cgrid_fail_memory(r->ctx);
-	}
-	for (size_t i = 0; i < more.count && list.count < CGRID_LEVELS_MOST; i++) {
-		bool there = false;
-		for (size_t k = 0; k < list.count; k++)
-			there |= strcmp(list.labels[k], more.labels[i]) == 0;
-		if (!there)
-			list.labels[list.count++] = more.labels[i];
-	}
-	bool must = in_building || (list.count > 0 && !r->plan->features);
-	status = find_building(r, &record->source, must, &record->building);
-	record->level = GEOJSON_LEVEL_LATER;
-	if (!status && list.count == 0)
-		status = cgrid_draft_feature(r->draft, record);
-	for (size_t i = 0; !status && i < list.count; i++) {
-		if (record->building == CGRID_NONE) {
-			cgrid_geojson_match_level(r, list.labels[i], record);
-			status = cgrid_draft_feature(r->draft, record);
-			record->building = CGRID_NONE;
-			continue;
-		}
-		status = cgrid_draft_level(r->draft, record->building, list.labels[i], &record->source,
-					   &record->level);
-		if (!status)
-			status = note_own_label(r, list.labels[i]);
-		if (!status && list.count == 1)
-			note_ordinal(r, record->level, &record->source);
-		if (!status)
-			status = cgrid_draft_feature(r->draft, record);
-	}
-	cgrid_levels_free(&list);
-	cgrid_levels_free(&more);
-	return status;
-}
-
-/* Texts of a record, cleaned, in the draft. False without memory. */
-static bool
-copy_texts(struct geojson_reader *r, struct cgrid_draft_feature *record)
-{
-	const char **texts[] = {&record->id, &record->ref, &record->name, &record->category};
-	for (size_t i = 0; i < 4; i++) {
-		const char *text = *texts[i];
-		*texts[i] = text[0] ? cgrid_draft_text(r->draft, text, strlen(text),
-						       i == 0 ? NULL : &record->source)
-				    : "";
-		if (!*texts[i])
-			return false;
-	}
-	return true;
-}
-
-/* Grounds belong to no level, whatever is written on them, but for garages and platforms. */
-static bool
-is_of_grounds(const struct geojson_reader *r, const char *kind)
-{
-	static const char *const grounds[] = {"parking", "field", "road",       "neighbor",
-					      "fence",   "water", "outbuilding"};
-	const char *level = text_of(r, CGRID_PROPERTY_LEVEL);
-	if (level[0] && strcmp(level, "0") != 0)
-		return false;
-	for (size_t i = 0; i < sizeof grounds / sizeof *grounds; i++)
-		if (strcmp(grounds[i], kind) == 0)
-			return true;
-	return level[0] == '\0' && !has(r, CGRID_PROPERTY_INDOOR);
-}
-
-/* The record of a role, its texts still the feature's own. */
-static void
-fill(struct geojson_reader *r, enum cgrid_role role, const char *as, struct cgrid_draft_feature *record)
-{
-	const char *ref = text_of(r, CGRID_PROPERTY_REF), *name = text_of(r, CGRID_PROPERTY_NAME);
-	const char *exterior = text_of(r, CGRID_PROPERTY_EXTERIOR);
-	record->id = cgrid_geojson_feature_id(&r->feature);
-	record->ref = ref;
-	record->name = name;
-	record->category = "";
-	record->exterior = CGRID_EXTERIOR_UNKNOWN;
-	if (role == CGRID_ROLE_ROOM) {
-		record->kind = CGRID_DRAFT_ROOM;
-		record->category = category_of(r);
-		const char *room = text_of(r, CGRID_PROPERTY_ROOM);
-		bool sign = !is_room_word(room) || !name[0];
-		if (!ref[0] && room[0] && sign && !is_osm(r))
-			record->ref = room;
-		if (!record->ref[0] || strcmp(record->ref, name) == 0) {
-			record->ref = name;
-			record->name = "";
-		}
-	} else if (role == CGRID_ROLE_DOOR || role == CGRID_ROLE_ENTRANCE) {
-		const char *door = text_of(r, CGRID_PROPERTY_DOOR);
-		const char *entrance = text_of(r, CGRID_PROPERTY_ENTRANCE);
-		record->kind = CGRID_DRAFT_DOOR;
-		if (!ref[0])
-			record->ref = has_digit(door) ? door : has_digit(entrance) ? entrance : "";
-		if (exterior[0])
-			record->exterior = strcmp(exterior, "no") == 0 || strcmp(exterior, "0") == 0
-					       ? CGRID_INTERIOR
-					       : CGRID_EXTERIOR;
-		else if (role == CGRID_ROLE_ENTRANCE)
-			record->exterior = CGRID_EXTERIOR;
-	} else {
-		record->kind = role == CGRID_ROLE_ASSET ? CGRID_DRAFT_ASSET : CGRID_DRAFT_AREA;
-		record->category = kind_of(r, as);
-	}
-}
-
-static enum cgrid_status
-add_record(struct geojson_reader *r, enum cgrid_role role, const char *as)
-{
-	struct cgrid_draft_feature record = {0};
-	enum cgrid_status status = CGRID_OK;
-	record.source = cgrid_json_source_at(&r->json, r->feature.offset);
-	fill(r, role, as, &record);
-	bool grounds = record.kind == CGRID_DRAFT_AREA && is_of_grounds(r, record.category);
-	if (!copy_texts(r, &record))
-		return CGRID_E_MEMORY;
-	record.shape.first_ring = r->feature.first_ring;
-	record.shape.ring_count = r->draft->ring_count - record.shape.first_ring;
-	/* Points of one feature are places of their own. */
-	size_t shapes = r->feature.drawn == CGRID_DRAWN_POINT ? record.shape.ring_count : 1;
-	if (shapes > 1)
-		record.shape.ring_count = 1;
-	for (size_t i = 0; !status && i < shapes; i++, record.shape.first_ring++) {
-		record.building = record.level = CGRID_NONE;
-		status = grounds ? cgrid_draft_feature(r->draft, &record)
-				 : add_on_levels(r, &record, record.kind == CGRID_DRAFT_ROOM);
-	}
-	return status;
-}
-
-static enum cgrid_status
-add_outline(struct geojson_reader *r, enum cgrid_role role)
-{
-	const char *id = text_of(r, CGRID_PROPERTY_BUILDING_ID), *building = building_name(r);
-	const char *ref = text_of(r, CGRID_PROPERTY_BUILDING_REF), *label = "";
-	struct cgrid_level_list list;
-	if (!cgrid_levels_parse(text_of(r, CGRID_PROPERTY_LEVEL), &list))
-		return cgrid_fail_memory(r->ctx);
-	if (list.count > 0)
-		label = list.labels[0];
-	if (!ref[0])
-		ref = text_of(r, CGRID_PROPERTY_REF);
-	if (!id[0] || role != CGRID_ROLE_BUILDING)
-		id = cgrid_geojson_feature_id(&r->feature);
-	struct geojson_outline outline = {.role = role,
-					  .source = cgrid_json_source_at(&r->json, r->feature.offset)};
-	const struct {
-		const char **to, *from;
-	} texts[] = {{&outline.label, label},
-		     {&outline.building, building ? building : ""},
-		     {&outline.name, text_of(r, CGRID_PROPERTY_NAME)},
-		     {&outline.ref, ref},
-		     {&outline.id, id}};
-	enum cgrid_status status = CGRID_OK;
-	for (size_t i = 0; i < 5; i++) {
-		*texts[i].to =
-		    cgrid_draft_text(r->draft, texts[i].from, strlen(texts[i].from), &outline.source);
-		if (!*texts[i].to)
-			status = CGRID_E_MEMORY;
-	}
-	cgrid_levels_free(&list);
-	if (!status && !CGRID_ROOM_FOR_ONE(r->outlines, r->outline_count, r->outline_capacity))
-		status = cgrid_fail_memory(r->ctx);
-	if (status)
-		return status;
-	outline.shape.first_ring = r->feature.first_ring;
-	outline.shape.ring_count = r->draft->ring_count - r->feature.first_ring;
-	r->outlines[r->outline_count++] = outline;
-	return CGRID_OK;
-}
-
-enum cgrid_status
-cgrid_geojson_take(struct geojson_reader *r)
-{
-	const char *as, *status_text = text_of(r, CGRID_PROPERTY_STATUS);
-	enum cgrid_status status = CGRID_OK;
-	bool used = false;
-	if (r->feature.words.failed)
-		return cgrid_fail_memory(r->ctx);
-	if (r->feature.faulty) {
-		cgrid_draft_rings_drop(r->draft, r->feature.first_ring);
-		return cgrid_geojson_left_out(r, r->feature.fault_at, r->feature.fault);
-	}
-	r->osm |= is_osm(r);
-	cgrid_geojson_simplify(r);
-	if (r->feature.drawn == 0) {
-		cgrid_geojson_unused(r, GEOJSON_NO_GEOMETRY, "", "");
-	} else if (cgrid_same_text(status_text, "retired") ||
-		   cgrid_same_text(status_text, "demolished")) {
-		cgrid_geojson_unused(r, GEOJSON_RETIRED, "status", status_text);
-	} else {
-		enum cgrid_role role = role_of(r, &as);
-		used = role != CGRID_ROLE_IGNORED;
-		if (!used && r->feature.drawn != CGRID_DRAWN_AREA && is_misdrawn_room(r))
-			status = cgrid_geojson_left_out(
-			    r, r->feature.offset, "a room is drawn as a line or point, not as an area");
-		else if (!used)
-			count_unused(r);
-		else if (role == CGRID_ROLE_LEVEL || role == CGRID_ROLE_BUILDING ||
-			 role == CGRID_ROLE_OUTLINE)
-			status = add_outline(r, role);
-		else
-			status = add_record(r, role, as);
-	}
-	if (!used)
-		cgrid_draft_rings_drop(r->draft, r->feature.first_ring);
-	return status;
 }

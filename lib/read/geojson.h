@@ -34,6 +34,11 @@ struct geojson_outline {
 	const char *building, *name, *ref, *id;
 	struct cgrid_draft_shape shape;
 	struct cgrid_source source;
+	/* of a building's: its box, how many rooms it holds that say no building, and whether these
+	 * are shared out among several such outlines */
+	double west, south, east, north;
+	size_t rooms;
+	bool shared;
 };
 
 /* Why features are not used; one note a file counts them. */
@@ -139,13 +144,38 @@ enum cgrid_status cgrid_geojson_id(struct geojson_reader *r, enum cgrid_json_tok
 /* A text of the current feature; "" when it is not there. */
 const char *cgrid_geojson_text(const struct geojson_feature *feature, enum cgrid_property property);
 const char *cgrid_geojson_feature_id(const struct geojson_feature *feature);
+static inline const char *
+geojson_text_of(const struct geojson_reader *r, enum cgrid_property property)
+{
+	return cgrid_geojson_text(&r->feature, property);
+}
+static inline bool
+geojson_has(const struct geojson_reader *r, enum cgrid_property property)
+{
+	return r->feature.texts[property].there;
+}
 
 /* geojson-crs.c */
 enum cgrid_status cgrid_geojson_crs(struct geojson_reader *r, enum cgrid_json_token token);
 /* Converts the file's positions, or refuses those that cannot be longitudes and latitudes. */
 enum cgrid_status cgrid_geojson_place(struct geojson_reader *r);
 
-/* geojson-role.c: the current feature into the draft. */
+/* geojson-role.c */
+/* What the current feature is: the first key that knows decides. *as_out: the kind its word stands
+ * for. */
+enum cgrid_role cgrid_geojson_role(const struct geojson_reader *r, const char **as_out);
+/* Is it an element of OpenStreetMap? */
+bool cgrid_geojson_is_osm(const struct geojson_reader *r);
+/* A room that was drawn as something no one can stand in must not vanish among the paths. */
+bool cgrid_geojson_is_misdrawn_room(const struct geojson_reader *r);
+/* Is the text of `room` a category ("shop") and no sign ("214")? */
+bool cgrid_geojson_is_room_word(const char *text);
+/* The category of a room: what the most telling key says. */
+const char *cgrid_geojson_category(const struct geojson_reader *r);
+/* The kind of an asset or area: what its own word stands for, else what other keys call it. */
+const char *cgrid_geojson_kind(const struct geojson_reader *r, const char *as);
+
+/* geojson-record.c: the current feature into the draft. */
 enum cgrid_status cgrid_geojson_take(struct geojson_reader *r);
 /* Counts the current feature as not used. */
 void cgrid_geojson_unused(struct geojson_reader *r, enum geojson_unused why, const char *key,
@@ -162,6 +192,15 @@ enum cgrid_status cgrid_geojson_own_building(struct geojson_reader *r,
  * read before: the only one, else the one with a room there. None is said aloud. */
 void cgrid_geojson_match_level(struct geojson_reader *r, const char *label,
 			       struct cgrid_draft_feature *record);
+
+/* geojson-outline.c */
+enum cgrid_status cgrid_geojson_outlines(struct geojson_reader *r, const char *label);
+/* Half-open crossings over all rings: inside an outer ring and outside its holes. */
+bool cgrid_geojson_holds(const struct cgrid_draft *draft, struct cgrid_draft_shape shape,
+			 struct cgrid_lonlat at);
+/* The middle of a feature's corners: good enough to tell buildings apart. */
+struct cgrid_lonlat cgrid_geojson_middle(const struct cgrid_draft *draft,
+					 struct cgrid_draft_shape shape);
 
 /* levels.c: how levels are written; for every reader. */
 enum { CGRID_LEVELS_MOST = 64 };

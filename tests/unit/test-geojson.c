@@ -705,6 +705,56 @@ START_TEST(outlines_are_no_rooms)
 }
 END_TEST
 
+/* An export of two buildings whose rooms say their level alone. */
+static const char two_buildings[] =
+    "{\"type\":\"FeatureCollection\",\"features\":["
+    "{\"type\":\"Feature\",\"id\":\"a\",\"properties\":{\"level\":\"1\",\"ref\":\"101\"},\"geometry\":{"
+    "\"type\":\"Polygon\",\"coordinates\":[[[0.0001,0],[0.0005,0],[0.0005,0.001],[0.0001,0]]]}},"
+    "{\"type\":\"Feature\",\"id\":\"g\",\"properties\":{\"building\":\"school\",\"name\":\"Gym\"},"
+    "\"geometry\":{"
+    "\"type\":\"Polygon\",\"coordinates\":[[[0,0],[0.001,0],[0.001,0.001],[0,0.001],[0,0]]]}},"
+    "{\"type\":\"Feature\",\"id\":\"m\",\"properties\":{\"building\":\"school\",\"name\":\"Main\"},"
+    "\"geometry\":{"
+    "\"type\":\"Polygon\",\"coordinates\":[[[0.002,0],[0.003,0],[0.003,0.001],[0.002,0.001],[0.002,0]]]"
+    "}},"
+    "{\"type\":\"Feature\",\"id\":\"b\",\"properties\":{\"level\":\"1\",\"ref\":\"101\"},\"geometry\":{"
+    "\"type\":\"Polygon\",\"coordinates\":[[[0.0021,0],[0.0025,0],[0.0025,0.001],[0.0021,0]]]}},"
+    "{\"type\":\"Feature\",\"id\":\"c\",\"properties\":{\"level\":\"1\",\"ref\":\"9\"},\"geometry\":{"
+    "\"type\":\"Polygon\",\"coordinates\":[[[0.0041,0],[0.0045,0],[0.0045,0.001],[0.0041,0]]]}},"
+    "{\"type\":\"Feature\",\"properties\":{\"level\":\"1\",\"entrance\":\"yes\",\"ref\":\"6\"},"
+    "\"geometry\":{"
+    "\"type\":\"Point\",\"coordinates\":[0.003,0.0005]}}]}";
+
+START_TEST(rooms_go_to_the_building_that_holds_them)
+{
+	struct trial trial;
+	struct cgrid_buf records = {0};
+	begin(&trial);
+	ck_ok(trial.ctx, read_text(&trial, two_buildings));
+	describe(&trial.draft, &records);
+	ck_assert_str_eq(records.data, "room|a|101|||Gym|1|\nroom|b|101|||Main|1|\n"
+				       "room|c|9|||school|1|\ndoor||6|||Main|1|exterior\n");
+	ck_assert_ptr_nonnull(strstr(trial.log.data, "3 features say no building"));
+	cgrid_buf_free(&records);
+	end(&trial);
+}
+END_TEST
+
+/* Ids of different files are not alike because they are all 1. */
+START_TEST(buildings_are_not_told_by_their_row)
+{
+	static const char gym[] = FEATURE(POLYGON, "\"building\":\"yes\",\"name\":\"Gym\"");
+	static const char hall[] = FEATURE(POLYGON, "\"building\":\"yes\",\"name\":\"Hall\"");
+	struct trial trial;
+	begin(&trial);
+	ck_ok(trial.ctx, read_text(&trial, gym));
+	ck_ok(trial.ctx, read_text(&trial, hall));
+	ck_assert_uint_eq(trial.draft.building_count, 2);
+	ck_assert_str_eq(trial.draft.buildings[1].name, "Hall");
+	end(&trial);
+}
+END_TEST
+
 START_TEST(levels_as_they_are_written)
 {
 	static const struct {
@@ -1112,6 +1162,8 @@ main(void)
 	tcase_add_test(tables, features_find_their_levels);
 	tcase_add_test(tables, openstreetmap_gets_its_credit);
 	tcase_add_test(tables, outlines_are_no_rooms);
+	tcase_add_test(tables, rooms_go_to_the_building_that_holds_them);
+	tcase_add_test(tables, buildings_are_not_told_by_their_row);
 	tcase_add_test(tables, levels_as_they_are_written);
 	tcase_add_test(tables, levels_in_names_of_files);
 	tcase_add_test(tables, categories_have_their_kinds);
