@@ -133,7 +133,8 @@ cgrid_cut_mark(struct cgrid_cutter *c, const struct cgrid_cut_node *node,
 			p = q;
 		}
 	}
-	qsort(c->marks, c->mark_count, sizeof *c->marks, compare_marks);
+	if (c->mark_count > 1)
+		qsort(c->marks, c->mark_count, sizeof *c->marks, compare_marks);
 	return true;
 }
 

@@ -8,7 +8,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { CERTAIN_POINTS = 64 }; /* above it the test of all pairs costs more than GEOS */
+enum {
+	CERTAIN_POINTS = 64, /* above it the test of all pairs costs more than GEOS */
+	MOST_PASSES = 1000   /* rings through one place: beyond it lies no drawing of a room */
+};
 
 static void
 run_list_free(struct cgrid_run_list *list)
@@ -32,7 +35,8 @@ run_begin(struct cgrid_run_list *list, uint32_t cycle)
 {
 	if (!CGRID_ROOM_FOR_ONE(list->runs, list->run_count, list->run_capacity))
 		return false;
-	list->runs[list->run_count++] = (struct cgrid_run){list->point_count, 0, 0, cycle};
+	list->runs[list->run_count++] = (struct cgrid_run){
+	    .first = list->point_count, .box = cgrid_box_empty(), .cycle = cycle, .outer = SIZE_MAX};
 	return true;
 }
 
@@ -51,6 +55,7 @@ run_point(struct cgrid_run_list *list, struct cgrid_xy at)
 	if (!CGRID_ROOM_FOR_ONE(list->points, list->point_count, list->point_capacity))
 		return false;
 	list->points[list->point_count++] = at;
+	cgrid_box_add(&run->box, at);
 	run->count++;
 	return true;
 }
@@ -234,6 +239,8 @@ link_place(struct cgrid_rings *rings, size_t first, size_t end)
 {
 	const struct cgrid_xy *points = rings->loose.points;
 	struct cgrid_xy here = points[rings->order[first]];
+	if (end - first > MOST_PASSES)
+		return false;
 	for (size_t i = first; i < end; i++) {
 		uint32_t arrival = rings->order[i];
 		struct cgrid_xy from = minus(points[rings->before[arrival]], here);
@@ -337,30 +344,32 @@ held_points(const struct cgrid_run_list *list, const struct cgrid_run *outer,
 	    const struct cgrid_run *hole)
 {
 	const struct cgrid_ring ring = {&list->points[outer->first], outer->count, CGRID_RING_OUTER};
-	struct cgrid_shape shape = {.rings = &ring, .ring_count = 1};
+	const struct cgrid_shape shape = {.rings = &ring, .ring_count = 1, .box = outer->box};
 	size_t held = 0;
-	cgrid_shape_measure(&shape);
+	if (hole->box.min_x < outer->box.min_x || hole->box.max_x > outer->box.max_x ||
+	    hole->box.min_y < outer->box.min_y || hole->box.max_y > outer->box.max_y)
+		return 0;
 	for (size_t i = 0; i < hole->count; i++)
 		held += cgrid_shape_holds(&shape, list->points[hole->first + i]);
 	return held;
 }
 
-/* The outer ring that a hole lies in: of its own boundary, or the smallest that holds most of its
- * points (a point on a wall may be held or not). */
-static const struct cgrid_run *
-outer_of(const struct cgrid_run_list *list, const struct cgrid_run *hole, size_t outer_count)
+/* The outer ring that a hole lies in: that of its own boundary, or the smallest that holds most of
+ * its points (a point on a wall may be held or not). */
+static size_t
+outer_of(const struct cgrid_run_list *list, const struct cgrid_run *hole)
 {
-	const struct cgrid_run *best = NULL;
-	size_t best_held = 0;
+	size_t best = SIZE_MAX, best_held = 0;
 	for (size_t r = 0; r < list->run_count; r++) {
 		const struct cgrid_run *run = &list->runs[r];
 		if (run->area < 0)
 			continue;
-		if (outer_count == 1 || (run->cycle == hole->cycle && run->cycle > 0))
-			return run;
+		if (run->cycle == hole->cycle && run->cycle > 0)
+			return r;
 		size_t held = held_points(list, run, hole);
-		if (held > best_held || (held > 0 && held == best_held && run->area < best->area)) {
-			best = run;
+		if (held > best_held ||
+		    (held > 0 && held == best_held && run->area < list->runs[best].area)) {
+			best = r;
 			best_held = held;
 		}
 	}
@@ -379,21 +388,21 @@ add_ring(struct cgrid_rings *rings, const struct cgrid_run_list *list, const str
 
 /* Outer rings, each followed by its holes. */
 static enum cgrid_status
-put_together(struct cgrid_ctx *ctx, struct cgrid_rings *rings, const struct cgrid_run_list *list,
-	     bool *sound)
+put_together(struct cgrid_ctx *ctx, struct cgrid_rings *rings, struct cgrid_run_list *list, bool *sound)
 {
 	size_t outers = 0;
 	for (size_t r = 0; r < list->run_count; r++)
 		outers += list->runs[r].area > 0;
+	for (size_t r = 0; r < list->run_count && outers < list->run_count; r++)
+		if (list->runs[r].area < 0)
+			list->runs[r].outer = outer_of(list, &list->runs[r]);
 	for (size_t r = 0; r < list->run_count; r++) {
-		const struct cgrid_run *outer = &list->runs[r];
-		if (outer->area < 0)
+		if (list->runs[r].area < 0)
 			continue;
-		if (!add_ring(rings, list, outer))
+		if (!add_ring(rings, list, &list->runs[r]))
 			return cgrid_fail_memory(ctx);
 		for (size_t h = 0; h < list->run_count && outers < list->run_count; h++)
-			if (list->runs[h].area < 0 && outer_of(list, &list->runs[h], outers) == outer &&
-			    !add_ring(rings, list, &list->runs[h]))
+			if (list->runs[h].outer == r && !add_ring(rings, list, &list->runs[h]))
 				return cgrid_fail_memory(ctx);
 	}
 	*sound = rings->ring_count == list->run_count;
@@ -463,7 +472,7 @@ enum cgrid_status
 cgrid_rings_tidy(struct cgrid_ctx *ctx, struct cgrid_rings *rings, struct cgrid_shape *shape_out,
 		 bool *convex_out, bool *sound_out)
 {
-	const struct cgrid_run_list *list = &rings->loose;
+	struct cgrid_run_list *list = &rings->loose;
 	enum cgrid_status status = CGRID_OK;
 	char reason[128];
 	struct cgrid_xy where;

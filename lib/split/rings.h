@@ -13,7 +13,9 @@
 struct cgrid_run {
 	size_t first, count;
 	double area;
+	struct cgrid_box box;
 	uint32_t cycle; /* runs taken out of one boundary of one face have one cycle */
+	size_t outer;   /* of a hole: the run it lies in; SIZE_MAX for none */
 };
 /* A list of rings: runs of points. */
 struct cgrid_run_list {
