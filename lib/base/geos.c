@@ -380,6 +380,27 @@ cgrid_geos_intersection(struct cgrid_ctx *ctx, const struct cgrid_shape *shape,
 	return status;
 }
 
+enum cgrid_status
+cgrid_geos_snap(struct cgrid_ctx *ctx, const struct cgrid_shape *shape, double size,
+		struct cgrid_arena *arena, struct cgrid_shape *shape_out)
+{
+	struct session *session;
+	GEOSGeometry *geometry = NULL;
+	*shape_out = (struct cgrid_shape){.box = cgrid_box_empty()};
+	enum cgrid_status status = session_get(ctx, &session);
+	if (status == CGRID_OK)
+		status = shape_to_geos(ctx, session, shape, &geometry);
+	if (status != CGRID_OK)
+		return status;
+	GEOSGeometry *snapped = GEOSGeom_setPrecision_r(session->geos, geometry, size, 0);
+	status = snapped ? shape_from_geos(ctx, session, snapped, arena, shape_out)
+			 : geos_failed(ctx, session, "a shape on a lattice");
+	if (snapped)
+		GEOSGeom_destroy_r(session->geos, snapped);
+	GEOSGeom_destroy_r(session->geos, geometry);
+	return status;
+}
+
 /* Area of an operation's result, which is freed; false when GEOS failed. */
 static bool
 take_area(GEOSContextHandle_t geos, GEOSGeometry *result, double *area_out)

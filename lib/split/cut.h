@@ -78,11 +78,19 @@ enum cgrid_status cgrid_cut(struct cgrid_ctx *ctx, struct cgrid_cutter *cutter,
 			    const struct cgrid_shape *shape, const struct cgrid_lines *lines,
 			    cgrid_cut_fn piece, void *user, struct cgrid_cut_sum *sum_out);
 
-/* The same by GEOS, cell by cell: an order of magnitude slower, and equal to the rounding of
- * the crossings only. For a shape that could not be cut soundly. */
+/* The same by GEOS, cell by cell: an order of magnitude slower, and watertight to the rounding of
+ * the crossings only. */
 enum cgrid_status cgrid_cut_by_geos(struct cgrid_ctx *ctx, struct cgrid_cutter *cutter,
 				    const struct cgrid_shape *shape, const struct cgrid_lines *lines,
 				    cgrid_cut_fn piece, void *user, struct cgrid_cut_sum *sum_out);
+
+/* Three ways, until one is sound: our cut; our cut of the shape without needles and slits that are
+ * thinner than its coordinates can tell (GEOS's intersection loses whole cells to them); GEOS.
+ * `again` is told when the pieces so far do not count. */
+enum cgrid_status cgrid_cut_surely(struct cgrid_ctx *ctx, struct cgrid_cutter *cutter,
+				   const struct cgrid_shape *shape, const struct cgrid_lines *lines,
+				   cgrid_cut_fn piece, void (*again)(void *user), void *user,
+				   struct cgrid_cut_sum *sum_out);
 
 /* May two sums of areas of this shape differ by `difference`? What 1e-9 of it and the rounding of
  * its coordinates allow. */

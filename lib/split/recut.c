@@ -4,6 +4,9 @@
 #include "base/shape.h"
 #include "split/cut.h"
 
+#include <float.h>
+#include <math.h>
+
 /* What the cells of one shape have in common. */
 struct job {
 	struct cgrid_ctx *ctx;
@@ -150,4 +153,51 @@ cgrid_cut_by_geos(struct cgrid_ctx *ctx, struct cgrid_cutter *cutter, const stru
 	sum_out->sound &=
 	    cgrid_cut_agrees(&measured, measured.area_m2, inside - sum_out->pieces - sum_out->dropped);
 	return status;
+}
+
+/* A lattice a thousand times finer than drawings are, and no finer than the numbers. */
+static double
+lattice_of(const struct cgrid_shape *shape)
+{
+	const struct cgrid_box *box = &shape->box;
+	double reach =
+	    fmax(fmax(fabs(box->min_x), fabs(box->max_x)), fmax(fabs(box->min_y), fabs(box->max_y)));
+	return fmax(1e-9, 8 * DBL_EPSILON * reach);
+}
+
+/* What GEOS could not do is no error here: the pieces are not sound, then. */
+static enum cgrid_status
+forgive(struct cgrid_ctx *ctx, enum cgrid_status status, struct cgrid_cut_sum *sum)
+{
+	if (status != CGRID_E_INTERNAL)
+		return status;
+	cgrid_clear_error(ctx);
+	sum->sound = false;
+	return CGRID_OK;
+}
+
+enum cgrid_status
+cgrid_cut_surely(struct cgrid_ctx *ctx, struct cgrid_cutter *cutter, const struct cgrid_shape *shape,
+		 const struct cgrid_lines *lines, cgrid_cut_fn piece, void (*again)(void *user),
+		 void *user, struct cgrid_cut_sum *sum_out)
+{
+	struct cgrid_arena arena = {NULL};
+	struct cgrid_shape snapped;
+	enum cgrid_status status = cgrid_cut(ctx, cutter, shape, lines, piece, user, sum_out);
+	double area = sum_out->area;
+	status = forgive(ctx, status, sum_out);
+	if (status != CGRID_OK || sum_out->sound)
+		return status;
+	again(user);
+	status = cgrid_geos_snap(ctx, shape, lattice_of(shape), &arena, &snapped);
+	if (status == CGRID_OK)
+		status = cgrid_cut(ctx, cutter, &snapped, lines, piece, user, sum_out);
+	sum_out->sound &= cgrid_cut_agrees(shape, area, sum_out->area - area);
+	status = forgive(ctx, status, sum_out);
+	cgrid_arena_free(&arena);
+	if (status != CGRID_OK || sum_out->sound)
+		return status;
+	again(user);
+	status = cgrid_cut_by_geos(ctx, cutter, shape, lines, piece, user, sum_out);
+	return forgive(ctx, status, sum_out);
 }

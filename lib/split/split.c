@@ -141,6 +141,14 @@ take_piece(void *user, const struct cgrid_cut_piece *cut)
 	return CGRID_OK;
 }
 
+/* The pieces of the room at hand do not count. */
+static void
+forget_pieces(void *user)
+{
+	struct split *split = user;
+	split->pieces->count = split->pieces->first[split->room];
+}
+
 static enum cgrid_status
 split_room(struct split *split, uint32_t i)
 {
@@ -148,18 +156,13 @@ split_room(struct split *split, uint32_t i)
 	struct cgrid_pieces *pieces = split->pieces;
 	struct cgrid_cut_sum sum;
 	struct cgrid_shape shape;
-	size_t before = pieces->count;
 	split->room = i;
-	pieces->first[i] = before;
+	pieces->first[i] = pieces->count;
 	enum cgrid_status status = shape_in_axes(split, &room->shape, &shape);
 	if (status != CGRID_OK)
 		return status;
-	status = cgrid_cut(split->ctx, &split->cutter, &shape, &split->lines, take_piece, split, &sum);
-	if (status == CGRID_OK && !sum.sound) {
-		pieces->count = before;
-		status = cgrid_cut_by_geos(split->ctx, &split->cutter, &shape, &split->lines,
-					   take_piece, split, &sum);
-	}
+	status = cgrid_cut_surely(split->ctx, &split->cutter, &shape, &split->lines, take_piece,
+				  forget_pieces, split, &sum);
 	if (status == CGRID_OK && !sum.sound)
 		status = cgrid_fail_at(split->ctx, CGRID_E_INTERNAL, &room->source,
 				       "room \"%s\": its pieces do not sum to it", room_text(room));
