@@ -144,7 +144,7 @@ settle_ordinal(struct geojson_reader *r)
 	}
 }
 
-static void
+static enum cgrid_status
 note_unused(struct geojson_reader *r)
 {
 	static const char *const words[GEOJSON_UNUSED_COUNT][2] = {
@@ -174,15 +174,19 @@ note_unused(struct geojson_reader *r)
 				cgrid_buf_char(&note, ')');
 		}
 	}
-	if (note.size > 0)
+	if (note.size > 0 && !note.failed)
 		cgrid_log(r->ctx, CGRID_NOTE, &source, "not used: %s", note.data);
+	bool failed = note.failed;
 	cgrid_buf_free(&note);
+	if (failed)
+		return cgrid_fail_memory(r->ctx);
 	if (r->rooms_without_level > 0)
 		cgrid_log(
 		    r->ctx, CGRID_WARNING, &source,
 		    "%zu room%s without a level: kept on a level without a label; say the level in the "
 		    "drawing or in campus.json",
 		    r->rooms_without_level, r->rooms_without_level == 1 ? "" : "s");
+	return CGRID_OK;
 }
 
 enum cgrid_status
@@ -199,8 +203,7 @@ cgrid_geojson_finish(struct geojson_reader *r)
 	if (status)
 		return status;
 	settle_ordinal(r);
-	note_unused(r);
 	if (r->osm)
 		r->draft->credit = "(c) OpenStreetMap contributors";
-	return CGRID_OK;
+	return note_unused(r);
 }
