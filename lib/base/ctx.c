@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/base.h"
 
+#include "base/text.h"
+
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -37,13 +39,20 @@ static const char *const status_names[] = {
     [CGRID_E_INTERNAL] = "internal",
 };
 
-/* One line: control characters of the input never reach a terminal or a log. */
+/* One line of UTF-8: control characters of the input never reach a terminal or a log, and a name
+ * that was cut inside a character shows where. */
 static void
 flatten(char *text)
 {
-	for (char *c = text; *c != '\0'; c++)
-		if ((unsigned char)*c < 0x20 || *c == 0x7f)
-			*c = ' ';
+	size_t length = strlen(text);
+	for (size_t at = 0; at < length;) {
+		size_t from = at;
+		int32_t code = cgrid_utf8_next(text, length, &at);
+		if (code < 0)
+			text[from] = '?';
+		else if (code < 0x20 || code == 0x7f)
+			text[from] = ' ';
+	}
 }
 
 /* vsnprintf cuts anywhere; a message must not end inside a UTF-8 sequence. */

@@ -346,6 +346,29 @@ START_TEST(the_rest_is_used)
 }
 END_TEST
 
+/* A long name is cut in a message; the message stays UTF-8. */
+START_TEST(messages_stay_utf8)
+{
+	for (int shift = 0; shift < 3; shift++) {
+		struct trial trial;
+		struct cgrid_buf text = {0};
+		begin(&trial);
+		cgrid_buf_text(
+		    &text,
+		    "{\"type\":\"Feature\",\"geometry\":7,\"id\":\"1\",\"properties\":{\"name\":\"");
+		cgrid_buf_text(&text, &"xx"[shift]);
+		for (int i = 0; i < 60; i++)
+			cgrid_buf_text(&text, "\xe2\x82\xac");
+		cgrid_buf_text(&text, "\"}}");
+		ck_ok(trial.ctx, read_text(&trial, text.data));
+		ck_assert_uint_eq(cgrid_ctx_count(trial.ctx, CGRID_LEFT_OUT), 1);
+		ck_assert(cgrid_utf8_valid(trial.log.data, trial.log.size));
+		cgrid_buf_free(&text);
+		end(&trial);
+	}
+}
+END_TEST
+
 START_TEST(rings_close_within_a_millimetre)
 {
 	static const struct {
@@ -1153,6 +1176,7 @@ main(void)
 			    sizeof features / sizeof *features);
 	tcase_add_loop_test(tables, what_cannot_be_used_is_named, 0, sizeof faults / sizeof *faults);
 	tcase_add_test(tables, the_rest_is_used);
+	tcase_add_test(tables, messages_stay_utf8);
 	tcase_add_test(tables, rings_close_within_a_millimetre);
 	tcase_add_test(tables, rings_have_their_roles);
 	tcase_add_test(tables, members_stand_in_any_order);
