@@ -100,22 +100,46 @@ source_of(const struct reader *reader, enum column column)
 	return cgrid_csv_source(&reader->csv, reader->has[column] ? reader->at[column] : 0);
 }
 
-static enum cgrid_status
-pass_over_column(struct reader *reader, size_t field, const char *name)
+static bool
+is_false_level(const char *name)
 {
-	const struct cgrid_source source = cgrid_csv_source(&reader->csv, field);
 	for (const char *const *wrong = false_levels; *wrong; wrong++)
-		if (cgrid_same_text(name, *wrong)) {
-			cgrid_log(reader->draft->ctx, CGRID_WARNING, &source,
-				  "column \"%.60s\" is not used: the level that the sign on the stairs "
+		if (cgrid_same_text(name, *wrong))
+			return true;
+	return false;
+}
+
+/* Says once which columns are not used. */
+static enum cgrid_status
+name_unused(struct reader *reader)
+{
+	struct cgrid_ctx *ctx = reader->draft->ctx;
+	struct cgrid_buf unused = {0};
+	const struct cgrid_source start = cgrid_csv_source(&reader->csv, 0);
+	for (size_t i = 0; i < reader->csv.count; i++) {
+		const struct cgrid_csv_field field = trimmed(reader->csv.fields[i]);
+		bool used = field.length == 0;
+		for (int column = 0; column < COLUMNS; column++)
+			used |= reader->has[column] && reader->at[column] == i;
+		if (used)
+			continue;
+		if (unused.size > 0)
+			cgrid_buf_text(&unused, ", ");
+		cgrid_text_clean(field.text, field.length, &unused);
+		char name[16] = "";
+		memcpy(name, field.text, field.length < 15 ? field.length : 15);
+		const struct cgrid_source source = cgrid_csv_source(&reader->csv, i);
+		if (is_false_level(name) && !reader->has[LEVEL])
+			cgrid_log(ctx, CGRID_WARNING, &source,
+				  "column \"%s\" is not used: the level that the sign on the stairs "
 				  "says goes into a column \"level\"",
 				  name);
-			return CGRID_OK;
-		}
-	if (name[0] != '\0')
-		cgrid_log(reader->draft->ctx, CGRID_NOTE, &source, "column \"%.60s\" is not used",
-			  name);
-	return CGRID_OK;
+	}
+	if (unused.size > 0)
+		cgrid_log(ctx, CGRID_NOTE, &start, "columns that are not used: %s", unused.data);
+	bool failed = unused.failed;
+	cgrid_buf_free(&unused);
+	return failed ? cgrid_fail_memory(ctx) : CGRID_OK;
 }
 
 static enum cgrid_status
@@ -131,7 +155,7 @@ take_header_field(struct reader *reader, size_t field)
 	while (i < NAME_COUNT && !cgrid_same_text(names[i].name, name))
 		i++;
 	if (i == NAME_COUNT)
-		return pass_over_column(reader, field, name);
+		return CGRID_OK;
 	enum column column = names[i].column;
 	if (reader->has[column]) {
 		const struct cgrid_source source = cgrid_csv_source(&reader->csv, field);
@@ -177,7 +201,7 @@ read_header(struct reader *reader)
 		return cgrid_fail_at(ctx, CGRID_E_MEANING, &start,
 				     "the header row has no position: \"lat\" and \"lon\", \"x\" and "
 				     "\"y\", or \"room\"");
-	return CGRID_OK;
+	return name_unused(reader);
 }
 
 /* Leaves the current row out for something in one of its columns. */

@@ -213,7 +213,10 @@ static const struct {
 	{"id,lat,lon\n\xe4,1,2\nC,1,2\n", 1, "L sensors.csv:2:1: sensor \"\xef\xbf\xbd\": its id is not UTF-8\n"},
 	{"id,lat,lon,floor,battery\nA,1,2,3,4\n", 1,
 		"W sensors.csv:1:12: column \"floor\" is not used: the level that the sign on the stairs says goes into a column \"level\"\n"
-		"N sensors.csv:1:18: column \"battery\" is not used\n"},
+		"N sensors.csv:1:1: columns that are not used: floor, battery\n"},
+	/* what `table sensors` writes: its level is there, and its ordinal says nothing more */
+	{"query,status,sensor,kind,building,level,ordinal,lat,lon\nA,ok,A,gunshot,Gym,1,0,1,2\n", 1,
+		"N sensors.csv:1:1: columns that are not used: query, status, ordinal\n"},
 	{"id,lat,lon\nA,1,2\nB\"x,1,2\nC,1,2\n", 2,
 		"L sensors.csv:3:2: CSV: a quote inside a field that does not start with one\n"},
 	{"", 0, "sensors.csv:1:1: CSV: empty"},
