@@ -181,6 +181,8 @@ hint_of(const struct cgrid_json_inside *inside, enum json_state state, size_t at
 	     starts = strchr("\"{[-0123456789tfn", *text) != NULL;
 	if (*text == '\0')
 		return " (is this a text file?)";
+	if (state == JSON_COLON)
+		return "";
 	if (*text == ',' || (inside->comma && closes))
 		return state == JSON_AFTER ? "" : " (a comma too many?)";
 	if (state == JSON_AFTER && inside->depth > 0 && starts)

@@ -8,6 +8,20 @@
 #include <stdio.h>
 #include <string.h>
 
+void
+cgrid_geojson_ordinal(struct geojson_reader *r, uint32_t level, int32_t ordinal,
+		      const struct cgrid_source *source)
+{
+	struct cgrid_draft_level *to = &r->draft->levels[level];
+	if (to->has_ordinal && to->ordinal != ordinal)
+		cgrid_log(r->ctx, CGRID_WARNING, source,
+			  "level \"%.40s\" has ordinal %d elsewhere and %d here; the first is used",
+			  to->label, (int)to->ordinal, (int)ordinal);
+	else
+		to->ordinal = ordinal;
+	to->has_ordinal = true;
+}
+
 static bool
 has_room_at(const struct cgrid_draft *draft, uint32_t level, struct cgrid_lonlat at)
 {

@@ -106,6 +106,8 @@ settle_level_outline(struct geojson_reader *r, const struct geojson_outline *out
 		status = cgrid_draft_level(draft, building, label, &outline->source, &level);
 	if (status)
 		return status;
+	if (outline->has_ordinal)
+		cgrid_geojson_ordinal(r, level, outline->ordinal, &outline->source);
 	struct cgrid_draft_level *to = &draft->levels[level];
 	if (to->id[0] == '\0')
 		to->id = outline->id;

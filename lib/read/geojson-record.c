@@ -149,21 +149,16 @@ note_own_label(struct geojson_reader *r, const char *label)
 	return CGRID_OK;
 }
 
-static void
-note_ordinal(struct geojson_reader *r, uint32_t level, const struct cgrid_source *source)
+/* Only what is written as one: level "1" is the ground floor here and the one above it there. */
+static bool
+own_ordinal(const struct geojson_reader *r, int32_t *ordinal_out)
 {
 	const char *text = geojson_text_of(r, CGRID_PROPERTY_ORDINAL);
-	struct cgrid_draft_level *to = &r->draft->levels[level];
 	int64_t ordinal;
 	if (!text[0] || !cgrid_integer_parse(text, strlen(text), -1000, 1000, &ordinal))
-		return;
-	if (to->has_ordinal && to->ordinal != ordinal)
-		cgrid_log(r->ctx, CGRID_WARNING, source,
-			  "level \"%.40s\" has ordinal %d elsewhere and %d here; the first is used",
-			  to->label, (int)to->ordinal, (int)ordinal);
-	else
-		to->ordinal = (int32_t)ordinal;
-	to->has_ordinal = true;
+		return false;
+	*ordinal_out = (int32_t)ordinal;
+	return true;
 }
 
 /* One record on each of the levels that the feature names; all share id and shape. */
@@ -172,6 +167,7 @@ add_on_levels(struct geojson_reader *r, struct cgrid_draft_feature *record, bool
 {
 	struct cgrid_level_list list = {0}, more = {0};
 	enum cgrid_status status = CGRID_OK;
+	int32_t ordinal;
 	if (!cgrid_levels_parse(geojson_text_of(r, CGRID_PROPERTY_LEVEL), &list) ||
 	    !cgrid_levels_parse(geojson_text_of(r, CGRID_PROPERTY_REPEAT), &more)) {
 		cgrid_levels_free(&list);
@@ -200,8 +196,8 @@ add_on_levels(struct geojson_reader *r, struct cgrid_draft_feature *record, bool
 					   &record->level);
 		if (!status)
 			status = note_own_label(r, list.labels[i]);
-		if (!status && list.count == 1)
-			note_ordinal(r, record->level, &record->source);
+		if (!status && list.count == 1 && own_ordinal(r, &ordinal))
+			cgrid_geojson_ordinal(r, record->level, ordinal, &record->source);
 		if (!status)
 			status = cgrid_draft_feature(r->draft, record);
 	}
@@ -314,14 +310,19 @@ add_outline(struct geojson_reader *r, enum cgrid_role role)
 	struct cgrid_level_list list;
 	if (!cgrid_levels_parse(geojson_text_of(r, CGRID_PROPERTY_LEVEL), &list))
 		return cgrid_fail_memory(r->ctx);
+	/* A level's outline that has but a name is called so, where no path says better. */
 	if (list.count > 0)
 		label = list.labels[0];
+	else if (role == CGRID_ROLE_LEVEL && !r->plan->level && !r->defaults.level)
+		label = geojson_text_of(r, geojson_has(r, CGRID_PROPERTY_REF) ? CGRID_PROPERTY_REF
+									      : CGRID_PROPERTY_NAME);
 	if (!ref[0])
 		ref = geojson_text_of(r, CGRID_PROPERTY_REF);
 	if (!id[0] || role != CGRID_ROLE_BUILDING)
 		id = cgrid_geojson_feature_id(&r->feature);
 	struct geojson_outline outline = {.role = role,
 					  .source = cgrid_json_source_at(&r->json, r->feature.offset)};
+	outline.has_ordinal = own_ordinal(r, &outline.ordinal);
 	const struct {
 		const char **to, *from;
 	} texts[] = {{&outline.label, label},

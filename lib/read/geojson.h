@@ -31,6 +31,8 @@ struct geojson_feature {
 struct geojson_outline {
 	enum cgrid_role role;
 	const char *label; /* its own level; "" when unsaid */
+	int32_t ordinal;
+	bool has_ordinal;
 	const char *building, *name, *ref, *id;
 	struct cgrid_draft_shape shape;
 	struct cgrid_source source;
@@ -192,6 +194,10 @@ enum cgrid_status cgrid_geojson_own_building(struct geojson_reader *r,
  * read before: the only one, else the one with a room there. None is said aloud. */
 void cgrid_geojson_match_level(struct geojson_reader *r, const char *label,
 			       struct cgrid_draft_feature *record);
+
+/* Gives a level its ordinal; another one that it has is kept, and that is said. */
+void cgrid_geojson_ordinal(struct geojson_reader *r, uint32_t level, int32_t ordinal,
+			   const struct cgrid_source *source);
 
 /* geojson-outline.c */
 enum cgrid_status cgrid_geojson_outlines(struct geojson_reader *r, const char *label);

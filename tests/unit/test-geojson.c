@@ -728,6 +728,41 @@ START_TEST(outlines_are_no_rooms)
 }
 END_TEST
 
+START_TEST(an_outline_names_the_level)
+{
+	static const struct {
+		const char *outline, *label, *name;
+		bool has_ordinal;
+		int ordinal;
+	} table[] = {
+	    {"\"type\":\"floor\",\"floor_num\":2,\"name\":\"F2\"", "2", "F2", false, 0},
+	    {"\"type\":\"floor\",\"name\":\"F2\"", "F2", "", false, 0},
+	    {"\"feature\":\"level\",\"ref\":\"M\",\"name\":\"Mezzanine\",\"ordinal\":1", "M",
+	     "Mezzanine", true, 1},
+	    {"\"indoor\":\"level\",\"level\":\"0\",\"ordinal\":\"x\"", "0", "", false, 0},
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct trial trial;
+		char text[700];
+		begin(&trial);
+		snprintf(text, sizeof text,
+			 COLLECTION(FEATURE(POLYGON, "\"ref\":\"1\"") "," FEATURE(POLYGON, "%s")),
+			 table[i].outline);
+		ck_ok(trial.ctx, read_text(&trial, text));
+		ck_assert_uint_eq(trial.draft.level_count, 1);
+		const struct cgrid_draft_level *level = &trial.draft.levels[0];
+		ck_assert_str_eq(level->label, table[i].label);
+		ck_assert_str_eq(level->name, table[i].name);
+		ck_assert_int_eq(level->has_ordinal, table[i].has_ordinal);
+		ck_assert_int_eq(level->ordinal, table[i].ordinal);
+		ck_assert_uint_eq(level->outline.ring_count, 1);
+		ck_assert_uint_eq(count(&trial, CGRID_DRAFT_ROOM), 1);
+		ck_assert_uint_eq(trial.draft.features[0].level, 0);
+		end(&trial);
+	}
+}
+END_TEST
+
 /* An export of two buildings whose rooms say their level alone. */
 static const char two_buildings[] =
     "{\"type\":\"FeatureCollection\",\"features\":["
@@ -1186,6 +1221,7 @@ main(void)
 	tcase_add_test(tables, features_find_their_levels);
 	tcase_add_test(tables, openstreetmap_gets_its_credit);
 	tcase_add_test(tables, outlines_are_no_rooms);
+	tcase_add_test(tables, an_outline_names_the_level);
 	tcase_add_test(tables, rooms_go_to_the_building_that_holds_them);
 	tcase_add_test(tables, buildings_are_not_told_by_their_row);
 	tcase_add_test(tables, levels_as_they_are_written);

@@ -170,6 +170,7 @@ static const struct {
     {T("{,\"a\":1}"), "expected a key in double quotes or `}`, found `,`"},
     {T("{\"a\" 1}"), ":1:6: JSON: expected `:` behind the key, found `1`"},
     {T("{\"a\",1}"), "expected `:` behind the key, found `,`"},
+    {T("{\"a\":1,\"b\"}"), "t.json:1:11: JSON: expected `:` behind the key, found `}`"},
     {T("{\"a\"::1}"), "expected a value, found `:`"},
     {T("{\"a\":1 \"b\":2}"), "expected `,` or `}`, found `\"` (a comma missing?)"},
     {T("{a:1}"), ":1:2: JSON: expected a key in double quotes or `}`, found `a`"},
