@@ -13,17 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum section { PLANS, FEATURES, SENSORS, IMAGERY };
-
-struct campus_entry {
-	enum section section;
-	const char *file, *building, *level, *crs, *captured;
-	const char *later; /* a key that the plan needs and this version cannot honour */
-	int64_t ordinal;
-	bool has_ordinal;
-	struct cgrid_source source; /* of its file */
-};
-
 static enum cgrid_status
 pass_over(struct campus_reader *reader, enum cgrid_json_token token, const struct campus_key *key,
 	  void *record)
@@ -332,14 +321,29 @@ static const struct {
 	const char *name;
 	const struct campus_key *keys;
 } sections[] = {
-    [PLANS] = {"plans", plan_keys},
-    [FEATURES] = {"features", feature_keys},
-    [SENSORS] = {"sensors", sensor_keys},
-    [IMAGERY] = {"imagery", image_keys},
+    [CAMPUS_PLANS] = {"plans", plan_keys},
+    [CAMPUS_FEATURES] = {"features", feature_keys},
+    [CAMPUS_SENSORS] = {"sensors", sensor_keys},
+    [CAMPUS_IMAGERY] = {"imagery", image_keys},
 };
 
+/* The same file again would give every room a twin. Another level of it is another drawing. */
+static const struct campus_entry *
+twin_of(const struct campus_reader *reader, const struct campus_entry *entry)
+{
+	for (size_t i = 0; i < reader->entry_count; i++) {
+		const struct campus_entry *other = &reader->entries[i];
+		bool same_level = other->level && entry->level ? strcmp(other->level, entry->level) == 0
+							       : other->level == entry->level;
+		if (other->section == entry->section && same_level &&
+		    strcmp(other->file, entry->file) == 0)
+			return other;
+	}
+	return NULL;
+}
+
 static enum cgrid_status
-take_entry(struct campus_reader *reader, enum cgrid_json_token token, enum section section)
+take_entry(struct campus_reader *reader, enum cgrid_json_token token, enum campus_section section)
 {
 	struct campus_entry entry = {.section = section};
 	const struct cgrid_source source = cgrid_json_source(&reader->json);
@@ -354,10 +358,15 @@ take_entry(struct campus_reader *reader, enum cgrid_json_token token, enum secti
 		return cgrid_json_refuse(
 		    &reader->json, CGRID_E_MEANING, &source,
 		    "\"%s\" has an \"ordinal\" and no \"level\" that it could be of", entry.file);
+	const struct campus_entry *other = twin_of(reader, &entry);
+	if (other)
+		return cgrid_json_refuse(&reader->json, CGRID_E_MEANING, &entry.source,
+					 "\"%s\" is in \"%s\" a second time (line %u has it too)",
+					 entry.file, sections[section].name, other->source.line);
 	if (!CGRID_ROOM_FOR_ONE(reader->entries, reader->entry_count, reader->entry_capacity))
 		return cgrid_fail_memory(reader->draft->ctx);
 	reader->entries[reader->entry_count++] = entry;
-	reader->plan_count += section == PLANS;
+	reader->plan_count += section == CAMPUS_PLANS;
 	return CGRID_OK;
 }
 
@@ -369,15 +378,16 @@ take_list(struct campus_reader *reader, enum cgrid_json_token token, const struc
 	(void)record;
 	if (token != CGRID_JSON_ARRAY)
 		return cgrid_campus_wants(reader, token, key->name, "a list: [...]");
-	int section = PLANS;
-	while (section <= IMAGERY && strcmp(sections[section].name, key->name) != 0)
+	int section = CAMPUS_PLANS;
+	while (section <= CAMPUS_IMAGERY && strcmp(sections[section].name, key->name) != 0)
 		section++;
 	enum cgrid_status status = CGRID_OK;
 	while (!status && (token = cgrid_json_next(&reader->json)) != CGRID_JSON_ARRAY_END) {
 		if (token == CGRID_JSON_FAULT)
 			return cgrid_json_status(&reader->json);
-		status = section > IMAGERY ? take_none(reader, token)
-					   : take_entry(reader, token, (enum section)section);
+		status = section > CAMPUS_IMAGERY
+			     ? take_none(reader, token)
+			     : take_entry(reader, token, (enum campus_section)section);
 	}
 	return status;
 }
@@ -414,89 +424,6 @@ take_root(struct campus_reader *reader)
 			     "there are no \"plans\", so that there is nothing to map");
 }
 
-static enum cgrid_status
-read_sensors(struct cgrid_draft *draft, const struct cgrid_plan *plan)
-{
-	static const char *const extensions[] = {".csv", ".tsv", ".txt"};
-	const char *extension = cgrid_path_extension(plan->file);
-	const struct cgrid_source source = {plan->shown, 0, 0};
-	for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
-		if (cgrid_same_text(extensions[i], extension))
-			return cgrid_read_sensors_csv(draft, plan);
-	return cgrid_fail_at(draft->ctx, CGRID_E_UNSUPPORTED, &source,
-			     "sensors are read from a table of comma-separated values (.csv)");
-}
-
-/* What the system says of a file that cannot be opened, where campus.json names the file. */
-static enum cgrid_status
-refuse_unopened(struct campus_reader *reader, const struct campus_entry *entry, const char *path)
-{
-	struct cgrid_ctx *ctx = reader->draft->ctx;
-	char why[CGRID_MESSAGE_SIZE];
-	size_t length = strlen(path);
-	bool named = strncmp(ctx->error, path, length) == 0 && ctx->error[length] == ':';
-	snprintf(why, sizeof why, "%s", ctx->error + (named ? length + 2 : 0));
-	return cgrid_fail_at(ctx, CGRID_E_INPUT, &entry->source, "%.200s: %s", entry->file, why);
-}
-
-static enum cgrid_status
-read_file(struct campus_reader *reader, const struct campus_entry *entry)
-{
-	struct cgrid_draft *draft = reader->draft;
-	if (entry->later)
-		return cgrid_fail_at(draft->ctx, CGRID_E_UNSUPPORTED, &entry->source,
-				     "%.200s: \"%s\" cannot be honoured by this version, and the "
-				     "drawing would be read wrongly without it",
-				     entry->file, entry->later);
-	char *joined = cgrid_path_join(reader->folder, entry->file);
-	const char *path = joined ? cgrid_draft_bytes(draft, joined, strlen(joined)) : NULL;
-	free(joined);
-	if (!path)
-		return cgrid_fail_memory(draft->ctx);
-	const struct cgrid_plan plan = {
-	    .file = path,
-	    .shown = entry->file,
-	    .building = entry->building,
-	    .level = entry->level,
-	    .ordinal = (int32_t)entry->ordinal,
-	    .has_ordinal = entry->has_ordinal,
-	    .crs = entry->crs,
-	    .features = entry->section == FEATURES,
-	};
-	enum cgrid_status status = entry->section == SENSORS ? read_sensors(draft, &plan)
-				   : entry->section == IMAGERY
-				       ? cgrid_read_image(draft, &plan, entry->captured)
-				       : cgrid_read_plan(draft, &plan);
-	return status == CGRID_E_INPUT ? refuse_unopened(reader, entry, path) : status;
-}
-
-/* What cannot be read is taken back and named. A campus of one plan has nothing else to use. */
-static enum cgrid_status
-read_files(struct campus_reader *reader, enum section section)
-{
-	struct cgrid_draft *draft = reader->draft;
-	for (size_t i = 0; i < reader->entry_count; i++) {
-		const struct campus_entry *entry = &reader->entries[i];
-		if (entry->section != section)
-			continue;
-		const struct cgrid_draft_mark mark = cgrid_draft_mark(draft);
-		enum cgrid_status status = read_file(reader, entry);
-		reader->plans_read += !status && section == PLANS;
-		if (!status)
-			continue;
-		if (draft->strict || status == CGRID_E_MEMORY || status == CGRID_E_INTERNAL ||
-		    (section == PLANS && reader->plan_count == 1))
-			return status;
-		cgrid_draft_rewind(draft, &mark);
-		cgrid_log_error(draft->ctx);
-	}
-	if (section != PLANS || reader->plans_read > 0)
-		return CGRID_OK;
-	const struct cgrid_source source = {reader->json.file, 0, 0};
-	return cgrid_fail_at(draft->ctx, CGRID_E_MEANING, &source, "none of its %zu plans can be read",
-			     reader->plan_count);
-}
-
 enum cgrid_status
 cgrid_read_campus_json_bytes(struct cgrid_draft *draft, const char *folder, const char *shown,
 			     const char *bytes, size_t size)
@@ -508,8 +435,8 @@ cgrid_read_campus_json_bytes(struct cgrid_draft *draft, const char *folder, cons
 	enum cgrid_status status = cgrid_json_open(&reader.json, draft->ctx, file, bytes, size);
 	if (!status)
 		status = take_root(&reader);
-	for (int section = PLANS; section <= IMAGERY && !status; section++)
-		status = read_files(&reader, (enum section)section);
+	if (!status)
+		status = cgrid_campus_files(&reader);
 	cgrid_json_close(&reader.json);
 	free(reader.entries);
 	return status;

@@ -6,8 +6,16 @@
 #include "base/json.h"
 #include "read/draft.h"
 
-/* One entry of a list of files: campus-json.c has its members. */
-struct campus_entry;
+enum campus_section { CAMPUS_PLANS, CAMPUS_FEATURES, CAMPUS_SENSORS, CAMPUS_IMAGERY };
+
+struct campus_entry {
+	enum campus_section section;
+	const char *file, *building, *level, *crs, *captured;
+	const char *later; /* a key that the plan needs and this version cannot honour */
+	int64_t ordinal;
+	bool has_ordinal;
+	struct cgrid_source source; /* of its file */
+};
 
 struct campus_reader {
 	struct cgrid_draft *draft;
@@ -48,5 +56,8 @@ struct campus_position {
 };
 enum cgrid_status cgrid_campus_position(struct campus_reader *reader, enum cgrid_json_token token,
 					const char *name, struct campus_position *position);
+
+/* campus-files.c: every file, the plans first. What cannot be read is taken back and named. */
+enum cgrid_status cgrid_campus_files(struct campus_reader *reader);
 
 #endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The files that a campus.json names. */
+#include "base/file.h"
+#include "read/campus-keys.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static enum cgrid_status
+read_sensors(struct cgrid_draft *draft, const struct cgrid_plan *plan)
+{
+	static const char *const extensions[] = {".csv", ".tsv", ".txt"};
+	const char *extension = cgrid_path_extension(plan->file);
+	const struct cgrid_source source = {plan->shown, 0, 0};
+	for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
+		if (cgrid_same_text(extensions[i], extension))
+			return cgrid_read_sensors_csv(draft, plan);
+	return cgrid_fail_at(draft->ctx, CGRID_E_UNSUPPORTED, &source,
+			     "sensors are read from a table of comma-separated values (.csv)");
+}
+
+/* What the system says of a file that cannot be opened, where campus.json names the file. */
+static enum cgrid_status
+refuse_unopened(struct campus_reader *reader, const struct campus_entry *entry, const char *path)
+{
+	struct cgrid_ctx *ctx = reader->draft->ctx;
+	char why[CGRID_MESSAGE_SIZE];
+	size_t length = strlen(path);
+	bool named = strncmp(ctx->error, path, length) == 0 && ctx->error[length] == ':';
+	snprintf(why, sizeof why, "%s", ctx->error + (named ? length + 2 : 0));
+	return cgrid_fail_at(ctx, CGRID_E_INPUT, &entry->source, "%.200s: %s", entry->file, why);
+}
+
+static enum cgrid_status
+read_file(struct campus_reader *reader, const struct campus_entry *entry)
+{
+	struct cgrid_draft *draft = reader->draft;
+	if (entry->later)
+		return cgrid_fail_at(draft->ctx, CGRID_E_UNSUPPORTED, &entry->source,
+				     "%.200s: \"%s\" cannot be honoured by this version, and the "
+				     "drawing would be read wrongly without it",
+				     entry->file, entry->later);
+	char *joined = cgrid_path_join(reader->folder, entry->file);
+	const char *path = joined ? cgrid_draft_bytes(draft, joined, strlen(joined)) : NULL;
+	free(joined);
+	if (!path)
+		return cgrid_fail_memory(draft->ctx);
+	const struct cgrid_plan plan = {
+	    .file = path,
+	    .shown = entry->file,
+	    .building = entry->building,
+	    .level = entry->level,
+	    .ordinal = (int32_t)entry->ordinal,
+	    .has_ordinal = entry->has_ordinal,
+	    .crs = entry->crs,
+	    .features = entry->section == CAMPUS_FEATURES,
+	};
+	enum cgrid_status status = entry->section == CAMPUS_SENSORS ? read_sensors(draft, &plan)
+				   : entry->section == CAMPUS_IMAGERY
+				       ? cgrid_read_image(draft, &plan, entry->captured)
+				       : cgrid_read_plan(draft, &plan);
+	return status == CGRID_E_INPUT ? refuse_unopened(reader, entry, path) : status;
+}
+
+/* What cannot be read is taken back and named. A campus of one plan has nothing else to use. */
+static enum cgrid_status
+read_files(struct campus_reader *reader, enum campus_section section)
+{
+	struct cgrid_draft *draft = reader->draft;
+	for (size_t i = 0; i < reader->entry_count; i++) {
+		const struct campus_entry *entry = &reader->entries[i];
+		if (entry->section != section)
+			continue;
+		const struct cgrid_draft_mark mark = cgrid_draft_mark(draft);
+		enum cgrid_status status = read_file(reader, entry);
+		reader->plans_read += !status && section == CAMPUS_PLANS;
+		if (!status)
+			continue;
+		if (draft->strict || status == CGRID_E_MEMORY || status == CGRID_E_INTERNAL ||
+		    (section == CAMPUS_PLANS && reader->plan_count == 1))
+			return status;
+		cgrid_draft_rewind(draft, &mark);
+		cgrid_log_error(draft->ctx);
+	}
+	if (section != CAMPUS_PLANS || reader->plans_read > 0)
+		return CGRID_OK;
+	const struct cgrid_source source = {reader->json.file, 0, 0};
+	return cgrid_fail_at(draft->ctx, CGRID_E_MEANING, &source, "none of its %zu plans can be read",
+			     reader->plan_count);
+}
+
+enum cgrid_status
+cgrid_campus_files(struct campus_reader *reader)
+{
+	enum cgrid_status status = CGRID_OK;
+	for (int section = CAMPUS_PLANS; section <= CAMPUS_IMAGERY && !status; section++)
+		status = read_files(reader, (enum campus_section)section);
+	return status;
+}
