@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* PNG in and out (ISO/IEC 15948). The one file that includes libpng is base/png.c. */
+#ifndef CGRID_BASE_PNG_H
+#define CGRID_BASE_PNG_H
+
+#include "base/base.h"
+
+/* Rows of RGB, 3 bytes a pixel, from the top left; `rgb` is malloc'd. */
+struct cgrid_raster {
+	uint32_t width, height;
+	unsigned char *rgb;
+};
+void cgrid_raster_free(struct cgrid_raster *raster);
+
+/* A whole picture of any kind of PNG, what is transparent laid on white. The limit of pixels is
+ * tested before a pixel is. A fault reads `FILE: PNG: ...`; `shown` is the file's name in it. */
+enum cgrid_status cgrid_png_read(struct cgrid_ctx *ctx, const char *path, const char *shown,
+				 struct cgrid_raster *raster_out);
+/* Writes a picture with its resolution in pHYs (0: none). No time, no text: the same bytes for the same
+ * pixels. */
+enum cgrid_status cgrid_png_write(struct cgrid_ctx *ctx, const struct cgrid_raster *raster,
+				  double dots_per_metre, struct cgrid_sink sink);
+
+#endif
