@@ -89,7 +89,8 @@ is_indoors(const struct cgrid_campus *campus, uint32_t level, struct cgrid_xy at
 		if (campus->rooms[i].kind != CGRID_ROOM_VOID &&
 		    cgrid_shape_holds(&campus->rooms[i].shape, at))
 			return true;
-	return false;
+	/* A plan of walls and doors alone has no rooms to tell inside from outside. */
+	return cgrid_shape_holds(&campus->levels[level].outline, at);
 }
 
 static void

@@ -177,6 +177,30 @@ static const struct {
     {"000000000101", "gym", "1", 50, 5, 0, "Court"},
 };
 
+/* Where a plan draws few rooms, the outline says which doors lead outside. */
+START_TEST(doors_by_the_outline)
+{
+	struct cgrid_ctx *ctx = cgrid_ctx_new();
+	struct cgrid_draft draft;
+	struct cgrid_campus *campus;
+	cgrid_draft_init(&draft, ctx);
+	add_room(&draft, "Main", "1", "101", box(&draft, 0, 0, 10, 10));
+	add_door(&draft, "Main", "1", "inner", 10, 4, 10, 5);
+	add_door(&draft, "Main", "1", "outer", 0, 4, 0, 5);
+	add_door(&draft, "Main", "1", "undrawn", 20, 4, 20, 5);
+	draft.levels[0].outline = box(&draft, 0, 0, 20, 10);
+	ck_ok(ctx, cgrid_campus_from_draft(ctx, &draft, &campus));
+	cgrid_draft_free(&draft);
+	ck_assert_uint_eq(cgrid_campus_door_count(campus), 3);
+	for (size_t i = 0; i < 3; i++) {
+		const struct cgrid_door *door = cgrid_campus_door(campus, i);
+		ck_assert_int_eq(door->exterior, strcmp(door->door, "inner") != 0);
+	}
+	cgrid_campus_free(campus);
+	cgrid_ctx_free(ctx);
+}
+END_TEST
+
 START_TEST(sensors_are_kept)
 {
 	struct cgrid_ctx *ctx = cgrid_ctx_new();
@@ -348,6 +372,7 @@ main(void)
 	TCase *tcase = tcase_create("campus");
 	tcase_add_test(tcase, order_and_frame);
 	tcase_add_test(tcase, doors_and_their_rooms);
+	tcase_add_test(tcase, doors_by_the_outline);
 	tcase_add_loop_test(tcase, sensors_are_kept, 0, sizeof sensor_cases / sizeof *sensor_cases);
 	tcase_add_test(tcase, duplicate_sensors);
 	tcase_add_test(tcase, repairs_are_said);
