@@ -283,7 +283,7 @@ enum cgrid_status
 cgrid_geos_valid(struct cgrid_ctx *ctx, const struct cgrid_shape *shape, bool *valid_out,
 		 char reason[128], struct cgrid_xy *where_out)
 {
-	struct session *session;
+	struct session *session = NULL;
 	GEOSGeometry *geometry = NULL, *where = NULL;
 	char *why = NULL;
 	*valid_out = false;
@@ -322,7 +322,7 @@ enum cgrid_status
 cgrid_geos_make_valid(struct cgrid_ctx *ctx, const struct cgrid_shape *shape, struct cgrid_arena *arena,
 		      struct cgrid_shape *shape_out)
 {
-	struct session *session;
+	struct session *session = NULL;
 	GEOSGeometry *geometry = NULL, *valid = NULL;
 	*shape_out = (struct cgrid_shape){.box = cgrid_box_empty()};
 	enum cgrid_status status = session_get(ctx, &session);
@@ -356,7 +356,7 @@ cgrid_geos_intersection(struct cgrid_ctx *ctx, const struct cgrid_shape *shape,
 			const struct cgrid_xy quad[4], struct cgrid_arena *arena,
 			struct cgrid_shape *shape_out)
 {
-	struct session *session;
+	struct session *session = NULL;
 	GEOSGeometry *geometry = NULL, *box = NULL, *shared = NULL;
 	const struct cgrid_ring ring = {quad, 4, CGRID_RING_OUTER};
 	const struct cgrid_shape quad_shape = {.rings = &ring, .ring_count = 1};
@@ -384,7 +384,7 @@ enum cgrid_status
 cgrid_geos_snap(struct cgrid_ctx *ctx, const struct cgrid_shape *shape, double size,
 		struct cgrid_arena *arena, struct cgrid_shape *shape_out)
 {
-	struct session *session;
+	struct session *session = NULL;
 	GEOSGeometry *geometry = NULL;
 	*shape_out = (struct cgrid_shape){.box = cgrid_box_empty()};
 	enum cgrid_status status = session_get(ctx, &session);
@@ -415,7 +415,7 @@ enum cgrid_status
 cgrid_geos_overlap(struct cgrid_ctx *ctx, const struct cgrid_shape *a, const struct cgrid_shape *b,
 		   double *shared_out, double *different_out)
 {
-	struct session *session;
+	struct session *session = NULL;
 	GEOSGeometry *first = NULL, *second = NULL;
 	*shared_out = *different_out = 0;
 	enum cgrid_status status = session_get(ctx, &session);
@@ -470,7 +470,7 @@ enum cgrid_status
 cgrid_geos_deepest(struct cgrid_ctx *ctx, const struct cgrid_shape *shape, struct cgrid_xy *at_out,
 		   double *radius_out)
 {
-	struct session *session;
+	struct session *session = NULL;
 	GEOSGeometry *geometry = NULL, *radius = NULL, *point = NULL;
 	struct cgrid_shape measured = *shape;
 	bool found = false;
