@@ -143,6 +143,49 @@ refuse_extent(struct cgrid_placing *placing, double width, double height)
 			     placing->ctx->limits[CGRID_LIMIT_EXTENT_M] / 1000, lat, lon);
 }
 
+/* A door, asset or area whose longitude lost its minus lies where no frame reaches. It is named and
+ * left out; its points go to the middle, where they are part of nothing. Rooms are within the extent.
+ */
+static enum cgrid_status
+leave_far_features(struct cgrid_placing *placing, struct cgrid_lonlat centre)
+{
+	struct cgrid_draft *draft = placing->draft;
+	for (size_t i = 0; i < draft->feature_count; i++) {
+		struct cgrid_draft_feature *feature = &draft->features[i];
+		bool far = false;
+		for (size_t r = 0; r < feature->shape.ring_count; r++) {
+			const struct cgrid_draft_ring *ring =
+			    &draft->rings[feature->shape.first_ring + r];
+			for (size_t p = ring->first; p < ring->first + ring->count; p++) {
+				enum cgrid_status status =
+				    cgrid_frame_to_xy(placing->ctx, &placing->campus->frame,
+						      &draft->points[p], 1, &placing->points[p]);
+				if (status && status != CGRID_E_OUTSIDE)
+					return status;
+				if (status && feature->kind == CGRID_DRAFT_ROOM)
+					return status;
+				far |= status != CGRID_OK;
+				if (status)
+					draft->points[p] = centre;
+			}
+		}
+		if (!far)
+			continue;
+		cgrid_clear_error(placing->ctx);
+		feature->shape.ring_count = 0;
+		enum cgrid_status status =
+		    cgrid_draft_leave_out(draft, CGRID_E_MEANING, &feature->source,
+					  "%.60s \"%.80s\": its position is nowhere near the campus",
+					  feature->category[0] ? feature->category : "feature",
+					  feature->ref[0]    ? feature->ref
+					  : feature->name[0] ? feature->name
+							     : feature->id);
+		if (status)
+			return status;
+	}
+	return CGRID_OK;
+}
+
 enum cgrid_status
 cgrid_place_frame(struct cgrid_placing *placing)
 {
@@ -165,6 +208,12 @@ cgrid_place_frame(struct cgrid_placing *placing)
 	    cgrid_arena_alloc(&placing->campus->arena, draft->point_count, sizeof *placing->points);
 	if (!placing->points)
 		return cgrid_fail_memory(placing->ctx);
-	return cgrid_frame_to_xy(placing->ctx, &placing->campus->frame, draft->points,
-				 draft->point_count, placing->points);
+	status = cgrid_frame_to_xy(placing->ctx, &placing->campus->frame, draft->points,
+				   draft->point_count, placing->points);
+	if (status != CGRID_E_OUTSIDE)
+		return status;
+	status = leave_far_features(placing, ground_centre(&box));
+	return status ? status
+		      : cgrid_frame_to_xy(placing->ctx, &placing->campus->frame, draft->points,
+					  draft->point_count, placing->points);
 }
