@@ -310,6 +310,33 @@ START_TEST(far_apart)
 END_TEST
 
 /* The same drawings in another order make the same campus, to the last bit. */
+/* A longitude that lost its minus: what has it is named and left out, the campus stays. */
+START_TEST(other_side_of_the_earth)
+{
+	/* 75.12 E in place of 75.12 W, in the metres that ground() counts. */
+	const double away = 150.24 * 85287.0;
+	struct cgrid_ctx *ctx = cgrid_ctx_new();
+	struct cgrid_draft draft;
+	struct cgrid_campus *campus;
+	cgrid_draft_init(&draft, ctx);
+	add_room(&draft, "Main", "1", "101", box(&draft, 0, 0, 10, 10));
+	add_door(&draft, "Main", "1", "6", away, 0, away, 0);
+	add_door(&draft, "Main", "1", "7", 5, 0, 6, 0);
+	add_sensor(&draft, "far", "Main", "1", away, 0);
+	add_sensor(&draft, "near", "Main", "1", 5, 5);
+	ck_ok(ctx, cgrid_campus_from_draft(ctx, &draft, &campus));
+	ck_assert_uint_eq(cgrid_ctx_count(ctx, CGRID_LEFT_OUT), 2);
+	ck_assert_str_eq(cgrid_ctx_error(ctx), "");
+	ck_assert_uint_eq(cgrid_campus_door_count(campus), 1);
+	ck_assert_str_eq(cgrid_campus_door(campus, 0)->door, "7");
+	ck_assert_uint_eq(cgrid_campus_sensor_count(campus), 1);
+	ck_assert_str_eq(cgrid_campus_sensor(campus, 0)->id, "near");
+	cgrid_campus_free(campus);
+	cgrid_draft_free(&draft);
+	cgrid_ctx_free(ctx);
+}
+END_TEST
+
 START_TEST(order_of_input)
 {
 	struct cgrid_ctx *ctx = cgrid_ctx_new();
@@ -377,6 +404,7 @@ main(void)
 	tcase_add_test(tcase, duplicate_sensors);
 	tcase_add_test(tcase, repairs_are_said);
 	tcase_add_test(tcase, far_apart);
+	tcase_add_test(tcase, other_side_of_the_earth);
 	tcase_add_test(tcase, order_of_input);
 	tcase_add_test(tcase, antimeridian);
 	suite_add_tcase(suite, tcase);
