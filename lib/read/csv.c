@@ -151,13 +151,18 @@ take_quoted(struct cgrid_csv *csv)
 static bool
 take_plain(struct cgrid_csv *csv)
 {
-	for (; peek(csv, 0) != csv->separator && !at_line_end(csv); advance(csv)) {
-		if (peek(csv, 0) == '"')
+	size_t from = csv->at;
+	for (; csv->at < csv->size; csv->at++) {
+		char c = csv->bytes[csv->at];
+		if (c == csv->separator || c == '\n' || c == '\r')
+			break;
+		if (c == '"')
 			return fault(csv, "a quote inside a field that does not start with one");
-		if (peek(csv, 0) == '\0')
+		if (c == '\0')
 			return fault(csv, "a NUL byte");
-		cgrid_buf_char(&csv->texts, csv->bytes[csv->at]);
+		csv->column += ((unsigned char)c & 0xc0) != 0x80;
 	}
+	cgrid_buf_add(&csv->texts, csv->bytes + from, csv->at - from);
 	return true;
 }
 
