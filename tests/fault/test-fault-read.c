@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Memory runs out at every allocation of the readers in turn: each time it is said, nothing breaks, and
+ * what was read of a file is not taken for the whole. Linked with --wrap. */
+#include "harness.h"
+#include "base/file.h"
+#include "read/imdf-inside.h"
+
+enum { MOST = 2000 };
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+
+static long until_failure = -1; /* allocations that still succeed; -1: all do */
+
+static bool
+runs_out(void)
+{
+	return until_failure >= 0 && until_failure-- == 0;
+}
+
+void *
+__wrap_malloc(size_t size)
+{
+	return runs_out() ? NULL : __real_malloc(size);
+}
+
+void *
+__wrap_calloc(size_t count, size_t size)
+{
+	return runs_out() ? NULL : __real_calloc(count, size);
+}
+
+void *
+__wrap_realloc(void *old, size_t size)
+{
+	return runs_out() ? NULL : __real_realloc(old, size);
+}
+
+static enum cgrid_status
+read_sensors(struct cgrid_draft *draft, const struct cgrid_bytes *bytes)
+{
+	const struct cgrid_plan plan = {.file = "s.csv", .shown = "s.csv"};
+	return cgrid_read_sensors_bytes(draft, &plan, bytes->data, bytes->size);
+}
+
+/* The files of a folder with NULs between them, as tests/fuzz/fuzz-imdf.c has them. */
+static enum cgrid_status
+read_imdf(struct cgrid_draft *draft, const struct cgrid_bytes *bytes)
+{
+	const struct cgrid_plan plan = {.file = "imdf", .shown = "imdf"};
+	struct imdf_reader reader = {
+	    .draft = draft, .plan = &plan, .language = "", .venue_name = "", .venue_address = ""};
+	enum cgrid_status status = CGRID_OK;
+	for (const char *at = bytes->data, *end = at + bytes->size; at < end && !status;) {
+		size_t length = strlen(at);
+		status = cgrid_imdf_member(&reader, (enum imdf_type)(*at % (IMDF_TYPES + 1)),
+					   "imdf/a.geojson", at + 1, length - 1);
+		at += length + 1;
+	}
+	cgrid_imdf_free(&reader);
+	return status;
+}
+
+static const struct {
+	const char *file;
+	enum cgrid_status (*read)(struct cgrid_draft *draft, const struct cgrid_bytes *bytes);
+	size_t records; /* sensors and features of the whole */
+	long least;     /* allocations that there are for certain */
+} inputs[] = {
+    {"tests/fuzz/corpus/csv/plain.csv", read_sensors, 2, 10},
+    {"tests/fuzz/corpus/imdf/full.imdf", read_imdf, 3, 60},
+};
+
+START_TEST(every_allocation_fails)
+{
+	struct cgrid_ctx *ctx = cgrid_ctx_new();
+	struct cgrid_bytes bytes;
+	ck_ok(ctx, cgrid_file_read(ctx, source_path(inputs[_i].file), &bytes));
+	long failures = 0;
+	for (bool done = false; !done && failures < MOST; failures++) {
+		struct cgrid_draft draft;
+		cgrid_draft_init(&draft, ctx);
+		until_failure = failures;
+		enum cgrid_status status = inputs[_i].read(&draft, &bytes);
+		done = until_failure >= 0;
+		until_failure = -1;
+		ck_assert_int_eq(status, done ? CGRID_OK : CGRID_E_MEMORY);
+		if (done)
+			ck_assert_uint_eq(draft.sensor_count + draft.feature_count, inputs[_i].records);
+		cgrid_draft_free(&draft);
+	}
+	ck_assert_int_gt(failures, inputs[_i].least);
+	ck_assert_int_lt(failures, MOST);
+	cgrid_bytes_free(&bytes);
+	cgrid_ctx_free(ctx);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("fault-read");
+	TCase *tcase = tcase_create("fault-read");
+	tcase_add_loop_test(tcase, every_allocation_fails, 0, sizeof inputs / sizeof *inputs);
+	suite_add_tcase(suite, tcase);
+	return run_suite(suite);
+}
