@@ -46,8 +46,9 @@ end_ring(struct cgrid_cutter *c, size_t first)
 	ring.count = kept;
 	for (size_t i = 0; i < kept; i++)
 		for (int axis = 0; axis < 2; axis++) {
-			ring.min[axis] = fmin(ring.min[axis], spots[i].at[axis]);
-			ring.max[axis] = fmax(ring.max[axis], spots[i].at[axis]);
+			double at = spots[i].at[axis];
+			ring.min[axis] = at < ring.min[axis] ? at : ring.min[axis];
+			ring.max[axis] = at > ring.max[axis] ? at : ring.max[axis];
 		}
 	if (!CGRID_ROOM_FOR_ONE(c->rings, c->ring_count, c->ring_capacity))
 		return false;

@@ -61,7 +61,8 @@ depth_at(const struct cgrid_shape *shape, struct cgrid_xy p)
 			double length2 = dx * dx + dy * dy, along = px * dx + py * dy;
 			double t = along <= 0 ? 0 : along >= length2 ? 1 : along / length2;
 			double ex = px - t * dx, ey = py - t * dy;
-			least = fmin(least, ex * ex + ey * ey);
+			double distance2 = ex * ex + ey * ey;
+			least = distance2 < least ? distance2 : least;
 			if ((a.y > p.y) != (b.y > p.y) && (dx * py - dy * px > 0) == (dy > 0))
 				inside = !inside;
 			a = b;

@@ -163,35 +163,45 @@ drop_rooms(struct bench *bench)
 	cgrid_arena_free(&bench->arena);
 }
 
+/* One rival over all rooms, once. */
+static double
+time_rival(struct bench *bench, enum rival rival)
+{
+	double start = now_ns();
+	bench->pieces = rival <= OURS_LABELLED ? 0 : bench->pieces;
+	bench->label = rival == OURS_LABELLED;
+	for (size_t i = 0; i < bench->count; i++) {
+		if (rival <= OURS_LABELLED)
+			run_ours(bench, i);
+		else
+			run_geos(bench, i, rival);
+	}
+	return now_ns() - start;
+}
+
+static double
+median_of(double values[REPEATS])
+{
+	qsort(values, REPEATS, sizeof values[0], compare);
+	return values[REPEATS / 2];
+}
+
+/* The rivals take turns, so that what else the machine does falls on all of them: the ratio is the
+ * median of the ratios of each turn. */
 static void
 measure(struct bench *bench, enum load_kind kind)
 {
-	double median[RIVALS];
+	double times[RIVALS][REPEATS], ratios[RIVALS][REPEATS];
 	load_rooms(bench, kind);
-	for (int rival = 0; rival < RIVALS; rival++) {
-		double times[REPEATS];
-		for (int k = 0; k < REPEATS; k++) {
-			double start = now_ns();
-			if (rival == OURS)
-				bench->pieces = 0;
-			bench->label = rival == OURS_LABELLED;
-			for (size_t i = 0; i < bench->count; i++) {
-				if (rival <= OURS_LABELLED)
-					run_ours(bench, i);
-				else
-					run_geos(bench, i, (enum rival)rival);
-			}
-			times[k] = now_ns() - start;
+	for (int k = 0; k < REPEATS; k++)
+		for (int rival = 0; rival < RIVALS; rival++) {
+			times[rival][k] = time_rival(bench, (enum rival)rival);
+			ratios[rival][k] = times[rival][k] / times[OURS][k];
 		}
-		qsort(times, REPEATS, sizeof times[0], compare);
-		if (rival == OURS_LABELLED)
-			bench->pieces /= REPEATS + 1;
-		median[rival] = times[REPEATS / 2];
-	}
 	printf("%-10s %7zu", load_names[kind], bench->pieces);
 	for (int rival = 0; rival < RIVALS; rival++)
-		printf(" %9.0f (%5.1fx)", median[rival] / (double)bench->pieces,
-		       median[rival] / median[OURS]);
+		printf(" %9.0f (%5.1fx)", median_of(times[rival]) / (double)bench->pieces,
+		       median_of(ratios[rival]));
 	printf("\n");
 	drop_rooms(bench);
 }
