@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Pages as PDF, and as rows of pixels for PNG, through cairo and Pango. */
+#include "map/cairo.h"
+
+#include <cairo-pdf.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct pen {
+	cairo_t *cr;
+	PangoFontMap *fonts;
+	PangoContext *context;
+	PangoLayout *layout;
+};
+
+static void
+set_colour(cairo_t *cr, uint32_t colour)
+{
+	cairo_set_source_rgb(cr, (colour >> 16 & 255) / 255.0, (colour >> 8 & 255) / 255.0,
+			     (colour & 255) / 255.0);
+}
+
+static void
+set_dash(cairo_t *cr, const struct cgrid_style *style)
+{
+	const double dashed[2] = {1.6, 1}, dotted[2] = {style->width_mm, 2.5 * style->width_mm};
+	cairo_set_dash(cr, style->dash == CGRID_DASHED ? dashed : dotted,
+		       style->dash == CGRID_SOLID ? 0 : 2, 0);
+}
+
+static void
+draw_path(cairo_t *cr, const struct cgrid_page *page, const struct cgrid_path *path)
+{
+	const struct cgrid_mm *at = page->points + path->first_point;
+	cairo_new_path(cr);
+	for (size_t i = 0; i < path->op_count; i++) {
+		switch (page->ops[path->first_op + i]) {
+		case 'M':
+			cairo_move_to(cr, at[0].x, at[0].y);
+			at += 1;
+			break;
+		case 'L':
+			cairo_line_to(cr, at[0].x, at[0].y);
+			at += 1;
+			break;
+		case 'C':
+			cairo_curve_to(cr, at[0].x, at[0].y, at[1].x, at[1].y, at[2].x, at[2].y);
+			at += 3;
+			break;
+		default:
+			cairo_close_path(cr);
+		}
+	}
+	if (path->style.fill != CGRID_NO_PAINT) {
+		set_colour(cr, path->style.fill);
+		cairo_fill_preserve(cr);
+	}
+	if (path->style.stroke != CGRID_NO_PAINT) {
+		set_colour(cr, path->style.stroke);
+		set_dash(cr, &path->style);
+		cairo_set_line_width(cr, path->style.width_mm);
+		cairo_stroke_preserve(cr);
+	}
+	cairo_new_path(cr);
+}
+
+static void
+draw_text(struct pen *pen, const struct cgrid_text *text)
+{
+	static const double before[] = {0, 0.5, 1};
+	cairo_t *cr = pen->cr;
+	cgrid_pango_line(pen->layout, text->text, text->bold, text->size_pt);
+	PangoLayoutLine *line = pango_layout_get_line_readonly(pen->layout, 0);
+	const double width_pt = text->width_mm / CGRID_PT;
+	cairo_save(cr);
+	cairo_translate(cr, text->at.x, text->at.y);
+	cairo_rotate(cr, text->turn_deg * G_PI / 180);
+	cairo_scale(cr, CGRID_PT, CGRID_PT);
+	cairo_move_to(cr, -width_pt * before[text->anchor], 0);
+	if (text->halo) {
+		pango_cairo_layout_line_path(cr, line);
+		set_colour(cr, CGRID_WHITE);
+		cairo_set_dash(cr, NULL, 0, 0);
+		cairo_set_line_width(cr, 0.22 * text->size_pt);
+		cairo_stroke(cr);
+		cairo_move_to(cr, -width_pt * before[text->anchor], 0);
+	}
+	set_colour(cr, text->colour);
+	pango_cairo_show_layout_line(cr, line);
+	cairo_restore(cr);
+	cairo_new_path(cr);
+}
+
+static void
+draw_picture(cairo_t *cr, const struct cgrid_picture *picture)
+{
+	const int width = (int)picture->width, height = (int)picture->height;
+	cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+	if (cairo_surface_status(image) == CAIRO_STATUS_SUCCESS) {
+		unsigned char *rows = cairo_image_surface_get_data(image);
+		const int stride = cairo_image_surface_get_stride(image);
+		cairo_surface_flush(image);
+		for (int y = 0; y < height; y++) {
+			const unsigned char *from = picture->rgb + (size_t)y * picture->width * 3;
+			uint32_t *to = (uint32_t *)(void *)(rows + (size_t)y * (size_t)stride);
+			for (int x = 0; x < width; x++, from += 3)
+				to[x] = (uint32_t)from[0] << 16 | (uint32_t)from[1] << 8 | from[2];
+		}
+		cairo_surface_mark_dirty(image);
+	}
+	cairo_save(cr);
+	cairo_translate(cr, picture->at.x0, picture->at.y0);
+	cairo_scale(cr, (picture->at.x1 - picture->at.x0) / width,
+		    (picture->at.y1 - picture->at.y0) / height);
+	/* A surface in error puts the context in error: seen when the page ends. */
+	cairo_set_source_surface(cr, image, 0, 0);
+	cairo_paint(cr);
+	cairo_restore(cr);
+	cairo_surface_destroy(image);
+}
+
+static void
+draw_layer(struct pen *pen, const struct cgrid_page *page, enum cgrid_layer layer)
+{
+	for (size_t i = 0; i < page->item_count; i++) {
+		const struct cgrid_item *item = &page->items[i];
+		if (item->layer != layer)
+			continue;
+		if (item->clip) {
+			cairo_save(pen->cr);
+			cairo_rectangle(pen->cr, page->frame.x0, page->frame.y0,
+					page->frame.x1 - page->frame.x0,
+					page->frame.y1 - page->frame.y0);
+			cairo_clip(pen->cr);
+		}
+		if (item->kind == CGRID_ITEM_PATH)
+			draw_path(pen->cr, page, &item->as.path);
+		else if (item->kind == CGRID_ITEM_TEXT)
+			draw_text(pen, &item->as.text);
+		else
+			draw_picture(pen->cr, &item->as.picture);
+		if (item->clip)
+			cairo_restore(pen->cr);
+	}
+}
+
+static void
+pen_new(struct pen *pen, cairo_surface_t *surface)
+{
+	pen->cr = cairo_create(surface);
+	pen->fonts = pango_cairo_font_map_new();
+	pen->context = cgrid_pango_context(pen->fonts);
+	pen->layout = pango_layout_new(pen->context);
+	cairo_set_line_join(pen->cr, CAIRO_LINE_JOIN_ROUND);
+	cairo_set_fill_rule(pen->cr, CAIRO_FILL_RULE_EVEN_ODD);
+}
+
+static void
+pen_free(struct pen *pen)
+{
+	g_object_unref(pen->layout);
+	g_object_unref(pen->context);
+	g_object_unref(pen->fonts);
+	cairo_destroy(pen->cr);
+}
+
+/* `per_mm`: units of the surface to a millimetre. */
+static void
+draw_page(struct pen *pen, const struct cgrid_page *page, double per_mm)
+{
+	cairo_save(pen->cr);
+	cairo_scale(pen->cr, per_mm, per_mm);
+	for (int layer = 0; layer < CGRID_LAYER_COUNT; layer++)
+		draw_layer(pen, page, (enum cgrid_layer)layer);
+	cairo_restore(pen->cr);
+}
+
+/* What cairo says of a surface and of the pen on it, as one of our statuses. */
+static enum cgrid_status
+check(struct cgrid_ctx *ctx, cairo_t *cr, cairo_surface_t *surface, const struct cgrid_page *page)
+{
+	cairo_status_t status = cr ? cairo_status(cr) : CAIRO_STATUS_SUCCESS;
+	if (status == CAIRO_STATUS_SUCCESS)
+		status = cairo_surface_status(surface);
+	if (status == CAIRO_STATUS_SUCCESS)
+		return CGRID_OK;
+	if (status == CAIRO_STATUS_NO_MEMORY)
+		return cgrid_fail_memory(ctx);
+	return cgrid_fail(ctx, CGRID_E_INTERNAL, "page \"%s\" could not be drawn: %s", page->name,
+			  cairo_status_to_string(status));
+}
+
+/* A failed sink is remembered, not told to cairo: told so, cairo 1.16 leaves its font subsets half made
+ * and crashes when the surface ends. */
+struct outlet {
+	struct cgrid_sink sink;
+	bool failed;
+};
+
+static cairo_status_t
+write_bytes(void *closure, const unsigned char *bytes, unsigned count)
+{
+	struct outlet *outlet = closure;
+	if (!outlet->failed && outlet->sink.write(outlet->sink.user, bytes, count) != CGRID_OK)
+		outlet->failed = true;
+	return CAIRO_STATUS_SUCCESS;
+}
+
+/* Seconds since 1970 as ISO 8601 in UTC; cairo would else write the moment. */
+static void
+created_text(int64_t created, char text[32])
+{
+	if (created < 0 || created > INT64_C(253402300799))
+		created = 0;
+	/* Civil date from days: Howard Hinnant's algorithm, with years that begin in March. */
+	int64_t z = created / 86400 + 719468, second = created % 86400;
+	int64_t era = z / 146097, day_of_era = z % 146097;
+	int64_t year_of_era =
+	    (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	int64_t month = (5 * day_of_year + 2) / 153;
+	int day = (int)(day_of_year - (153 * month + 2) / 5 + 1);
+	month = month < 10 ? month + 3 : month - 9;
+	int year = (int)(year_of_era + era * 400 + (month <= 2));
+	snprintf(text, 32, "%04d-%02d-%02dT%02d:%02d:%02dZ", year, (int)month, day,
+		 (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60));
+}
+
+enum cgrid_status
+cgrid_draw_pdf(struct cgrid_ctx *ctx, struct cgrid_page *const *pages, size_t count, const char *title,
+	       int64_t created, struct cgrid_sink sink)
+{
+	const double per_mm = 72 / 25.4;
+	char date[32];
+	struct outlet outlet = {sink, false};
+	struct pen pen;
+	created_text(created, date);
+	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
+	    write_bytes, &outlet, pages[0]->width_mm * per_mm, pages[0]->height_mm * per_mm);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title);
+	pen_new(&pen, surface);
+	enum cgrid_status status = check(ctx, pen.cr, surface, pages[0]);
+	for (size_t i = 0; i < count && status == CGRID_OK && !outlet.failed; i++) {
+		const struct cgrid_page *page = pages[i];
+		char link[32];
+		snprintf(link, sizeof link, "page=%u", (unsigned)(i + 1));
+		cairo_pdf_surface_set_size(surface, page->width_mm * per_mm, page->height_mm * per_mm);
+		cairo_pdf_surface_add_outline(surface, CAIRO_PDF_OUTLINE_ROOT, page->title, link,
+					      CAIRO_PDF_OUTLINE_FLAG_OPEN);
+		draw_page(&pen, page, per_mm);
+		cairo_show_page(pen.cr);
+		status = check(ctx, pen.cr, surface, page);
+	}
+	pen_free(&pen);
+	cairo_surface_finish(surface);
+	if (status == CGRID_OK)
+		status = check(ctx, NULL, surface, pages[count - 1]);
+	cairo_surface_destroy(surface);
+	if (status == CGRID_OK && outlet.failed)
+		status = cgrid_fail(ctx, CGRID_E_OUTPUT, "the PDF could not be written");
+	return status;
+}
+
+/* The most that pixman takes on one axis. */
+enum { CAIRO_SIDE_MAX = 32767 };
+
+static enum cgrid_status
+size_in_pixels(struct cgrid_ctx *ctx, const struct cgrid_page *page, double dpi, int *width,
+	       int *height)
+{
+	const double w = ceil(page->width_mm / 25.4 * dpi), h = ceil(page->height_mm / 25.4 * dpi);
+	if (!(dpi > 0) || !(w >= 1) || !(h >= 1))
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "the dpi must be a positive number");
+	if (w > CAIRO_SIDE_MAX || h > CAIRO_SIDE_MAX ||
+	    w * h > (double)cgrid_ctx_limit(ctx, CGRID_LIMIT_PIXELS))
+		return cgrid_fail(ctx, CGRID_E_LIMIT,
+				  "page \"%s\" would be %ld x %ld pixels, beyond the limit: "
+				  "choose a lower dpi or a smaller paper",
+				  page->name, (long)fmin(w, 1e9), (long)fmin(h, 1e9));
+	*width = (int)w;
+	*height = (int)h;
+	return CGRID_OK;
+}
+
+enum cgrid_status
+cgrid_draw_rgb(struct cgrid_ctx *ctx, const struct cgrid_page *page, double dpi,
+	       struct cgrid_raster *raster_out)
+{
+	int width = 0, height = 0;
+	enum cgrid_status status = size_in_pixels(ctx, page, dpi, &width, &height);
+	if (status != CGRID_OK)
+		return status;
+	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+	status = check(ctx, NULL, surface, page);
+	if (status != CGRID_OK) {
+		cairo_surface_destroy(surface);
+		return status;
+	}
+	struct pen pen;
+	pen_new(&pen, surface);
+	set_colour(pen.cr, CGRID_WHITE);
+	cairo_paint(pen.cr);
+	draw_page(&pen, page, dpi / 25.4);
+	cairo_surface_flush(surface);
+	status = check(ctx, pen.cr, surface, page);
+	unsigned char *rgb = cgrid_array_new((size_t)width * (size_t)height, 3), *to = rgb;
+	if (status == CGRID_OK && !rgb)
+		status = cgrid_fail_memory(ctx);
+	for (int y = 0; status == CGRID_OK && y < height; y++) {
+		const uint32_t *from =
+		    (const uint32_t *)(const void *)(cairo_image_surface_get_data(surface) +
+						     (size_t)y * (size_t)cairo_image_surface_get_stride(
+								     surface));
+		for (int x = 0; x < width; x++, to += 3) {
+			to[0] = (unsigned char)(from[x] >> 16);
+			to[1] = (unsigned char)(from[x] >> 8);
+			to[2] = (unsigned char)from[x];
+		}
+	}
+	pen_free(&pen);
+	cairo_surface_destroy(surface);
+	if (status == CGRID_OK)
+		*raster_out = (struct cgrid_raster){(uint32_t)width, (uint32_t)height, rgb};
+	else
+		free(rgb);
+	return status;
+}
+
+const char *
+cgrid_draw_libraries(void)
+{
+	return "cairo " CAIRO_VERSION_STRING ", pango " PANGO_VERSION_STRING;
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A page in the making: what its parts (grid, plan, overview, title) share. */
+#ifndef CGRID_MAP_MAKING_H
+#define CGRID_MAP_MAKING_H
+
+#include "map/label.h"
+
+#include <campusgrid/map.h>
+
+/* What the legend can name: parts of a plan, then the kinds of data/kinds.def. */
+enum cgrid_legend {
+	CGRID_LEGEND_GRID,
+	CGRID_LEGEND_EXTERIOR_DOOR,
+	CGRID_LEGEND_DOOR,
+	CGRID_LEGEND_CORRIDOR,
+	CGRID_LEGEND_STAIRS,
+	CGRID_LEGEND_ELEVATOR,
+	CGRID_LEGEND_RESTROOM,
+	CGRID_LEGEND_VOID,
+	CGRID_LEGEND_STRUCTURE,
+	CGRID_LEGEND_BUILDING,
+	CGRID_LEGEND_CONTEXT,
+	CGRID_LEGEND_KEY,
+	CGRID_LEGEND_SHOWN_AT,
+	CGRID_LEGEND_OTHER_ASSET,
+	CGRID_LEGEND_OTHER_AREA,
+	CGRID_LEGEND_SENSORS,
+	CGRID_LEGEND_KINDS /* + the index of a kind */
+};
+enum {
+	CGRID_KIND_COUNT = 0
+#define KIND(word, group, title, audience) +1
+#include "kinds.def"
+#undef KIND
+	,
+	CGRID_LEGEND_COUNT = CGRID_LEGEND_KINDS + CGRID_KIND_COUNT
+};
+
+struct cgrid_map_kind {
+	const char *word;
+	enum { CGRID_KIND_ASSET, CGRID_KIND_AREA, CGRID_KIND_DEVICE } group;
+	const char *title;
+	enum cgrid_audience audience; /* the widest that may see it */
+};
+const struct cgrid_map_kind *cgrid_map_kind_at(size_t i);
+/* CGRID_KIND_COUNT for a word that is not in the vocabulary. */
+size_t cgrid_map_kind_find(const char *word);
+/* An allow-list: a kind of the vocabulary by its row, any other for the owner alone. */
+bool cgrid_map_shows(enum cgrid_audience audience, const char *kind);
+
+/* A line of the list of names that found no room in the plan. */
+enum cgrid_key_kind {
+	CGRID_KEY_NUMBER, /* a number in the plan */
+	CGRID_KEY_SIGN,   /* the sign stands in the plan, its longer name here */
+	CGRID_KEY_CELL    /* nothing stands in the plan: the cell is named here */
+};
+struct cgrid_key {
+	enum cgrid_key_kind kind;
+	const char *mark; /* number, sign or cell */
+	const char *sign, *name;
+};
+
+struct cgrid_making {
+	struct cgrid_ctx *ctx;
+	const struct cgrid_campus *campus;
+	const struct cgrid_grid *grid;
+	const struct cgrid_map_options *options;
+	struct cgrid_page *page;
+	struct cgrid_sheet sheet;
+	struct cgrid_view view;
+	struct cgrid_taken_bins bins;
+	uint32_t level, building; /* CGRID_NONE: the overview */
+	bool used[CGRID_LEGEND_COUNT];
+	struct cgrid_key *keys;
+	size_t key_count, key_capacity;
+	uint32_t key_numbers;
+	size_t sheet_number, sheet_count;
+	bool list;    /* a sheet of names alone */
+	bool imagery; /* an aerial picture is under the map */
+};
+
+/* A size of text for this paper; never below what can be read. */
+#define CGRID_SMALLEST_PT 5.5
+double cgrid_pt(const struct cgrid_making *making, double size);
+
+/* grid-lines.c: lines, labels along the four sides, a label in each cell. */
+void cgrid_draw_grid(struct cgrid_making *making);
+/* The cell in the middle of the map: a sample for the column. False when no cell is there. */
+bool cgrid_sample_cell(const struct cgrid_making *making, struct cgrid_cell *cell_out);
+
+/* rooms.c */
+struct cgrid_room_mm {
+	const struct cgrid_room *room;
+	struct cgrid_area_mm area;
+};
+void cgrid_draw_room_look(struct cgrid_making *making, const struct cgrid_area_mm *area,
+			  enum cgrid_layer layer, enum cgrid_room_kind kind);
+void cgrid_label_room(struct cgrid_making *making, const struct cgrid_room_mm *room);
+
+/* points.c */
+struct cgrid_plan_mm {
+	struct cgrid_room_mm *rooms;
+	size_t room_count;
+	struct cgrid_area_mm outline; /* of the level, else of the building */
+};
+void cgrid_draw_door(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
+		     const struct cgrid_door *door);
+void cgrid_draw_asset(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
+		      const struct cgrid_asset *asset);
+void cgrid_draw_sensor(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
+		       const struct cgrid_sensor *sensor);
+
+/* areas.c */
+void cgrid_draw_area_look(struct cgrid_making *making, const struct cgrid_area_mm *area, size_t kind);
+void cgrid_draw_area(struct cgrid_making *making, const struct cgrid_area *area);
+void cgrid_label_area(struct cgrid_making *making, const struct cgrid_area *area);
+/* A name in a shape, else beside it with a line. */
+void cgrid_label_shape(struct cgrid_making *making, const struct cgrid_area_mm *area, const char *name,
+		       bool bold, double size_pt);
+
+/* plan.c, overview.c: each needs, then draws. */
+void cgrid_plan_need(const struct cgrid_making *making, struct cgrid_need *need);
+void cgrid_plan_draw(struct cgrid_making *making);
+void cgrid_overview_need(const struct cgrid_making *making, struct cgrid_need *need);
+void cgrid_overview_draw(struct cgrid_making *making);
+/* imagery.c: the aerial pictures under the map. Says in the log what could not be used. */
+enum cgrid_status cgrid_draw_imagery(struct cgrid_making *making);
+
+/* title.c: the strip on top; column.c: scale, keypad, legend, references, names. Returns how many of
+ * the keys found a place: the others go on a sheet of their own. */
+void cgrid_draw_head(struct cgrid_making *making, const char *title);
+size_t cgrid_draw_column(struct cgrid_making *making);
+/* "Level 2", "Ground floor": what a level is called in a title. */
+void cgrid_level_title(const struct cgrid_level *level, char *text, size_t size);
+
+#endif

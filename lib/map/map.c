@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Stage 6, map: which pages there are, each laid out, and the API. */
+#include <campusgrid/map.h>
+
+#include "map/pages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void
+cgrid_map_free(struct cgrid_map *map)
+{
+	if (!map)
+		return;
+	for (size_t i = 0; i < map->count; i++) {
+		cgrid_bins_free(&map->makings[i].bins);
+		free(map->makings[i].keys);
+		cgrid_page_free(map->makings[i].page);
+	}
+	free(map->makings);
+	free(map->pages);
+	cgrid_measure_free(map->measure);
+	free(map);
+}
+
+/* What is needed after the pages are made is the pages alone. */
+static enum cgrid_status
+finish(struct cgrid_ctx *ctx, struct cgrid_map *map)
+{
+	map->pages = cgrid_array_new(map->count, sizeof *map->pages);
+	if (!map->pages)
+		return cgrid_fail_memory(ctx);
+	for (size_t i = 0; i < map->count; i++) {
+		struct cgrid_making *making = &map->makings[i];
+		map->pages[i] = making->page;
+		if (making->page->failed)
+			return cgrid_fail_memory(ctx);
+		cgrid_bins_free(&making->bins);
+		free(making->keys);
+		making->keys = NULL;
+		making->page->measure = NULL;
+	}
+	cgrid_measure_free(map->measure);
+	map->measure = NULL;
+	return CGRID_OK;
+}
+
+enum cgrid_status
+cgrid_map_new(struct cgrid_ctx *ctx, const struct cgrid_campus *campus, const struct cgrid_grid *grid,
+	      const struct cgrid_map_options *options, struct cgrid_map **map_out)
+{
+	static const struct cgrid_map_options plain = CGRID_MAP_OPTIONS_INIT;
+	*map_out = NULL;
+	if (!options)
+		options = &plain;
+	if (options->size != sizeof *options)
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "map options of an unknown size");
+	struct cgrid_map *map = calloc(1, sizeof *map);
+	if (!map)
+		return cgrid_fail_memory(ctx);
+	*map = (struct cgrid_map){.ctx = ctx, .campus = campus, .grid = grid, .options = *options};
+	enum cgrid_status status = CGRID_OK;
+	map->measure = cgrid_measure_new();
+	if (!map->measure)
+		status = cgrid_fail_memory(ctx);
+	if (status == CGRID_OK)
+		status = cgrid_pages_choose(map);
+	if (status == CGRID_OK)
+		status = cgrid_pages_make(map);
+	if (status == CGRID_OK)
+		status = finish(ctx, map);
+	if (status == CGRID_OK)
+		*map_out = map;
+	else
+		cgrid_map_free(map);
+	return status;
+}
+
+size_t
+cgrid_map_page_count(const struct cgrid_map *map)
+{
+	return map->count;
+}
+
+const char *
+cgrid_map_page_name(const struct cgrid_map *map, size_t page)
+{
+	return page < map->count ? map->pages[page]->name : NULL;
+}
+
+const struct cgrid_page *
+cgrid_map_page(const struct cgrid_map *map, size_t page)
+{
+	return page < map->count ? map->pages[page] : NULL;
+}
+
+enum cgrid_status
+cgrid_map_write_pdf(struct cgrid_ctx *ctx, const struct cgrid_map *map, struct cgrid_sink sink)
+{
+	return cgrid_draw_pdf(ctx, map->pages, map->count, map->pages[0]->campus, map->options.created,
+			      sink);
+}
+
+static enum cgrid_status
+write_png(struct cgrid_ctx *ctx, const struct cgrid_page *page, double dpi, struct cgrid_sink sink)
+{
+	struct cgrid_raster raster = {0};
+	enum cgrid_status status = cgrid_draw_rgb(ctx, page, dpi, &raster);
+	if (status == CGRID_OK)
+		status = cgrid_png_write(ctx, &raster, dpi / 0.0254, sink);
+	cgrid_raster_free(&raster);
+	return status;
+}
+
+enum cgrid_status
+cgrid_map_write_page(struct cgrid_ctx *ctx, const struct cgrid_map *map, size_t page,
+		     enum cgrid_map_format format, struct cgrid_sink sink)
+{
+	if (page >= map->count)
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "there is no page %u: the map has %u",
+				  (unsigned)page + 1, (unsigned)map->count);
+	switch (format) {
+	case CGRID_MAP_PNG:
+		return write_png(ctx, map->pages[page], map->options.dpi != 0 ? map->options.dpi : 300,
+				 sink);
+	case CGRID_MAP_SVG:
+		return cgrid_draw_svg(ctx, map->pages[page], sink);
+	case CGRID_MAP_PDF:
+		return cgrid_draw_pdf(ctx, map->pages + page, 1, map->pages[page]->campus,
+				      map->options.created, sink);
+	}
+	return cgrid_fail(ctx, CGRID_E_ARGUMENT, "there is no map format %d", (int)format);
+}
+
+const char *
+cgrid_map_libraries(void)
+{
+	return cgrid_draw_libraries();
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The page of the whole campus: buildings, grounds, ways in. */
+#include "base/shape.h"
+#include "map/making.h"
+
+#include <math.h>
+#include <string.h>
+
+#define FLOOR UINT32_C(0xededed)
+
+/* Is the place in the grid, and so worth growing the map for? */
+static bool
+in_grid(const struct cgrid_making *making, struct cgrid_xy at)
+{
+	struct cgrid_cell cell;
+	return cgrid_grid_cell_at(making->grid, at, &cell);
+}
+
+/* Roads and neighbours run off the map; other areas belong to the campus. */
+static bool
+runs_off(const struct cgrid_area *area)
+{
+	return strcmp(area->kind, "road") == 0 || strcmp(area->kind, "neighbor") == 0 ||
+	       strcmp(area->kind, "fence") == 0;
+}
+
+void
+cgrid_overview_need(const struct cgrid_making *making, struct cgrid_need *need)
+{
+	const struct cgrid_campus *campus = making->campus;
+	const struct cgrid_box box = cgrid_campus_extent(campus);
+	for (int i = 0; i < 4; i++)
+		cgrid_need_point(need, (struct cgrid_xy){i & 1 ? box.max_x : box.min_x,
+							 i & 2 ? box.max_y : box.min_y});
+	for (size_t i = 0; i < cgrid_campus_area_count(campus); i++) {
+		const struct cgrid_area *area = cgrid_campus_area(campus, i);
+		if (area->level != CGRID_NONE || runs_off(area))
+			continue;
+		for (size_t r = 0; r < area->shape.ring_count; r++)
+			for (size_t p = 0; p < area->shape.rings[r].count; p++)
+				if (in_grid(making, area->shape.rings[r].points[p]))
+					cgrid_need_point(need, area->shape.rings[r].points[p]);
+	}
+	for (size_t i = 0; i < cgrid_campus_asset_count(campus); i++) {
+		const struct cgrid_asset *asset = cgrid_campus_asset(campus, i);
+		if (asset->level == CGRID_NONE && in_grid(making, asset->at))
+			cgrid_need_point(need, asset->at);
+	}
+}
+
+/* A building without an outline is shown by its lowest level that has one. */
+static const struct cgrid_shape *
+outline_of(const struct cgrid_campus *campus, uint32_t building)
+{
+	const struct cgrid_shape *own = &cgrid_campus_building(campus, building)->outline;
+	for (size_t i = 0; own->ring_count == 0 && i < cgrid_campus_level_count(campus); i++) {
+		const struct cgrid_level *level = cgrid_campus_level(campus, i);
+		if (level->building == building && level->outline.ring_count > 0)
+			own = &level->outline;
+	}
+	return own;
+}
+
+/* With neither, the rooms of its level at the entrance (else its first) stand for it. */
+static uint32_t
+level_for(const struct cgrid_campus *campus, uint32_t building)
+{
+	uint32_t level = CGRID_NONE;
+	for (size_t i = 0; i < cgrid_campus_level_count(campus); i++) {
+		const struct cgrid_level *l = cgrid_campus_level(campus, i);
+		if (l->building == building &&
+		    (level == CGRID_NONE || (l->has_ordinal && l->ordinal == 0)))
+			level = (uint32_t)i;
+	}
+	return level;
+}
+
+static void
+collect_rooms(struct cgrid_making *making, uint32_t building, struct cgrid_plan_mm *plan)
+{
+	const struct cgrid_campus *campus = making->campus;
+	const uint32_t level = level_for(campus, building);
+	size_t count = 0;
+	for (size_t i = 0; i < cgrid_campus_room_count(campus); i++)
+		count += cgrid_campus_room(campus, i)->level == level;
+	if (level == CGRID_NONE || count == 0 || making->options->audience == CGRID_PUBLIC)
+		return;
+	plan->rooms = cgrid_arena_alloc(&making->page->arena, count, sizeof *plan->rooms);
+	if (!plan->rooms) {
+		making->page->failed = true;
+		return;
+	}
+	for (size_t i = 0; i < cgrid_campus_room_count(campus); i++) {
+		const struct cgrid_room *room = cgrid_campus_room(campus, i);
+		if (room->level == level)
+			plan->rooms[plan->room_count++] = (struct cgrid_room_mm){
+			    room, cgrid_area_of(making->page, &making->view, &room->shape)};
+	}
+}
+
+static void
+draw_buildings(struct cgrid_making *making, struct cgrid_plan_mm *plans)
+{
+	const struct cgrid_style outline = {FLOOR, CGRID_BLACK, 0.6, CGRID_SOLID};
+	const struct cgrid_style about = {CGRID_BLACK, CGRID_BLACK, 1.2, CGRID_SOLID};
+	const struct cgrid_style inside = {FLOOR, FLOOR, 0.1, CGRID_SOLID};
+	for (size_t b = 0; b < cgrid_campus_building_count(making->campus); b++) {
+		struct cgrid_plan_mm *plan = &plans[b];
+		plan->outline =
+		    cgrid_area_of(making->page, &making->view, outline_of(making->campus, (uint32_t)b));
+		cgrid_area_draw(making->page, CGRID_LAYER_ROOMS, &plan->outline, outline);
+		if (plan->outline.ring_count == 0)
+			collect_rooms(making, (uint32_t)b, plan);
+		/* First a thick line about each room, then the fills: what shows is the outer wall. */
+		for (size_t i = 0; i < plan->room_count; i++)
+			cgrid_area_draw(making->page, CGRID_LAYER_ROOMS, &plan->rooms[i].area, about);
+		for (size_t i = 0; i < plan->room_count; i++)
+			cgrid_area_draw(making->page, CGRID_LAYER_ROOMS, &plan->rooms[i].area, inside);
+		making->used[CGRID_LEGEND_BUILDING] = true;
+	}
+}
+
+/* Plans of several levels may all have the same entrance: it is shown once. */
+static bool
+shown_before(const struct cgrid_campus *campus, size_t index)
+{
+	const struct cgrid_door *door = cgrid_campus_door(campus, index);
+	for (size_t i = 0; i < index; i++) {
+		const struct cgrid_door *other = cgrid_campus_door(campus, i);
+		if (other->exterior && strcmp(other->door, door->door) == 0 &&
+		    other->building == door->building &&
+		    hypot(other->at.x - door->at.x, other->at.y - door->at.y) < 1)
+			return true;
+	}
+	return false;
+}
+
+static void
+draw_doors(struct cgrid_making *making, const struct cgrid_plan_mm *plans)
+{
+	const struct cgrid_campus *campus = making->campus;
+	for (size_t i = 0; i < cgrid_campus_door_count(campus); i++) {
+		const struct cgrid_door *door = cgrid_campus_door(campus, i);
+		static const struct cgrid_plan_mm nothing = {NULL, 0, {0}};
+		if (!door->exterior || shown_before(campus, i))
+			continue;
+		cgrid_draw_door(making,
+				door->building == CGRID_NONE ? &nothing : &plans[door->building], door);
+	}
+}
+
+/* The middle of what a building has drawn, for its name where it has no outline. */
+static void
+label_building(struct cgrid_making *making, const struct cgrid_area_mm *area, uint32_t building)
+{
+	const struct cgrid_building *b = cgrid_campus_building(making->campus, building);
+	const double size = cgrid_pt(making, 12);
+	if (area->ring_count > 0) {
+		cgrid_label_shape(making, area, b->name, true, size);
+		return;
+	}
+	struct cgrid_box box = cgrid_box_empty();
+	for (size_t i = 0; i < cgrid_campus_room_count(making->campus); i++)
+		if (cgrid_campus_room(making->campus, i)->building == building)
+			cgrid_box_join(&box, &cgrid_campus_room(making->campus, i)->shape.box);
+	if (cgrid_box_is_empty(&box))
+		return;
+	const struct cgrid_xy corners[4] = {{box.min_x, box.min_y},
+					    {box.max_x, box.min_y},
+					    {box.max_x, box.max_y},
+					    {box.min_x, box.max_y}};
+	const struct cgrid_ring ring = {corners, 4, CGRID_RING_OUTER};
+	const struct cgrid_shape shape = {&ring, 1, box, 0};
+	struct cgrid_area_mm about = cgrid_area_of(making->page, &making->view, &shape);
+	cgrid_label_shape(making, &about, b->name, true, size);
+}
+
+static void
+draw_points(struct cgrid_making *making)
+{
+	const struct cgrid_campus *campus = making->campus;
+	const struct cgrid_plan_mm plan = {NULL, 0, {0}};
+	for (size_t i = 0; i < cgrid_campus_asset_count(campus); i++)
+		if (cgrid_campus_asset(campus, i)->level == CGRID_NONE)
+			cgrid_draw_asset(making, &plan, cgrid_campus_asset(campus, i));
+	if (making->options->audience != CGRID_OWNER)
+		return;
+	for (size_t i = 0; i < cgrid_campus_sensor_count(campus); i++)
+		if (cgrid_campus_sensor(campus, i)->level == CGRID_NONE)
+			cgrid_draw_sensor(making, &plan, cgrid_campus_sensor(campus, i));
+}
+
+void
+cgrid_overview_draw(struct cgrid_making *making)
+{
+	const struct cgrid_campus *campus = making->campus;
+	const size_t buildings = cgrid_campus_building_count(campus);
+	struct cgrid_plan_mm *plans =
+	    cgrid_arena_alloc(&making->page->arena, buildings + 1, sizeof *plans);
+	if (!plans) {
+		making->page->failed = true;
+		return;
+	}
+	cgrid_draw_grid(making);
+	for (size_t i = 0; i < cgrid_campus_area_count(campus); i++)
+		if (cgrid_campus_area(campus, i)->level == CGRID_NONE)
+			cgrid_draw_area(making, cgrid_campus_area(campus, i));
+	draw_buildings(making, plans);
+	if (making->options->audience != CGRID_PUBLIC) {
+		draw_doors(making, plans);
+		draw_points(making);
+	}
+	for (size_t i = 0; i < buildings; i++)
+		label_building(making, &plans[i].outline, (uint32_t)i);
+	for (size_t i = 0; i < cgrid_campus_area_count(campus); i++)
+		if (cgrid_campus_area(campus, i)->level == CGRID_NONE)
+			cgrid_label_area(making, cgrid_campus_area(campus, i));
+}

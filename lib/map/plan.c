@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The page of one level: what it needs, and what it shows in which order. */
+#include "base/text.h"
+#include "map/making.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool
+is_public(const struct cgrid_making *making)
+{
+	return making->options->audience == CGRID_PUBLIC;
+}
+
+/* The outline of a level, else of its building; may have no rings. */
+static const struct cgrid_shape *
+outline_of(const struct cgrid_campus *campus, const struct cgrid_level *level)
+{
+	if (level->outline.ring_count > 0 || level->building == CGRID_NONE)
+		return &level->outline;
+	return &cgrid_campus_building(campus, level->building)->outline;
+}
+
+void
+cgrid_plan_need(const struct cgrid_making *making, struct cgrid_need *need)
+{
+	const struct cgrid_campus *campus = making->campus;
+	const struct cgrid_level *level = cgrid_campus_level(campus, making->level);
+	const struct cgrid_box extent = cgrid_campus_extent(campus);
+	cgrid_need_shape(need, &level->outline);
+	for (size_t i = 0; i < cgrid_campus_room_count(campus); i++)
+		if (cgrid_campus_room(campus, i)->level == making->level)
+			cgrid_need_shape(need, &cgrid_campus_room(campus, i)->shape);
+	for (size_t i = 0; i < cgrid_campus_door_count(campus); i++)
+		if (cgrid_campus_door(campus, i)->level == making->level)
+			cgrid_need_point(need, cgrid_campus_door(campus, i)->at);
+	if (need->content.min_x > need->content.max_x)
+		cgrid_need_shape(need, outline_of(campus, level));
+	if (need->content.min_x > need->content.max_x) {
+		cgrid_need_point(need, (struct cgrid_xy){extent.min_x, extent.min_y});
+		cgrid_need_point(need, (struct cgrid_xy){extent.max_x, extent.max_y});
+	}
+}
+
+/* Outlines of the other buildings, in grey: where this one stands. */
+static void
+draw_context(struct cgrid_making *making)
+{
+	const struct cgrid_style grey = {UINT32_C(0xf7f7f7), UINT32_C(0x9a9a9a), 0.35, CGRID_SOLID};
+	for (size_t i = 0; i < cgrid_campus_building_count(making->campus); i++) {
+		if (i == making->building)
+			continue;
+		struct cgrid_area_mm area = cgrid_area_of(
+		    making->page, &making->view, &cgrid_campus_building(making->campus, i)->outline);
+		cgrid_area_draw(making->page, CGRID_LAYER_AREAS, &area, grey);
+		if (area.ring_count > 0 && area.box.x0 < making->page->frame.x1 &&
+		    area.box.x1 > making->page->frame.x0 && area.box.y0 < making->page->frame.y1 &&
+		    area.box.y1 > making->page->frame.y0)
+			making->used[CGRID_LEGEND_CONTEXT] = true;
+	}
+}
+
+/* Names of the other buildings, once everything of this level has its place. */
+static void
+label_context(struct cgrid_making *making)
+{
+	for (size_t i = 0; i < cgrid_campus_building_count(making->campus); i++) {
+		const struct cgrid_building *other = cgrid_campus_building(making->campus, i);
+		struct cgrid_area_mm area = cgrid_area_of(making->page, &making->view, &other->outline);
+		struct cgrid_block block = {.count = 0};
+		const struct cgrid_rect *b = &area.box;
+		if (i == making->building || area.ring_count == 0 ||
+		    !cgrid_block_add(making->page->measure, &block, other->name, false,
+				     cgrid_pt(making, 8), 1))
+			continue;
+		struct cgrid_spots spots = cgrid_spots_in(
+		    making->page, &area, (struct cgrid_mm){(b->x0 + b->x1) / 2, (b->y0 + b->y1) / 2});
+		cgrid_block_measure(making->page->measure, &block);
+		struct cgrid_slope level = cgrid_slope_of(making->page, &area, 0);
+		struct cgrid_slope upright = cgrid_slope_of(making->page, &area, -90);
+		if (!cgrid_block_place(making->page, &making->bins, &level, &spots, &block))
+			cgrid_block_place(making->page, &making->bins, &upright, &spots, &block);
+	}
+}
+
+static void
+collect_rooms(struct cgrid_making *making, struct cgrid_plan_mm *plan)
+{
+	const struct cgrid_campus *campus = making->campus;
+	size_t count = 0;
+	for (size_t i = 0; i < cgrid_campus_room_count(campus); i++)
+		count += cgrid_campus_room(campus, i)->level == making->level;
+	if (is_public(making) || count == 0)
+		return;
+	plan->rooms = cgrid_arena_alloc(&making->page->arena, count, sizeof *plan->rooms);
+	if (!plan->rooms) {
+		making->page->failed = true;
+		return;
+	}
+	for (size_t i = 0; i < cgrid_campus_room_count(campus); i++) {
+		const struct cgrid_room *room = cgrid_campus_room(campus, i);
+		if (room->level == making->level)
+			plan->rooms[plan->room_count++] = (struct cgrid_room_mm){
+			    room, cgrid_area_of(making->page, &making->view, &room->shape)};
+	}
+}
+
+/* The largest rooms first: small ones on top stay visible where drawings overlap. */
+static void
+draw_rooms(struct cgrid_making *making, const struct cgrid_plan_mm *plan)
+{
+	static const enum cgrid_room_kind order[] = {
+	    CGRID_ROOM_VOID,   CGRID_ROOM_CORRIDOR, CGRID_ROOM_ROOM,     CGRID_ROOM_RESTROOM,
+	    CGRID_ROOM_STAIRS, CGRID_ROOM_ELEVATOR, CGRID_ROOM_STRUCTURE};
+	/* Without an outline of the level, the rooms' outer edges are its outer wall: a thick line
+	 * under all of them, of which only the outside shows. */
+	for (size_t i = 0; plan->outline.ring_count == 0 && i < plan->room_count; i++)
+		cgrid_area_draw(making->page, CGRID_LAYER_ROOMS, &plan->rooms[i].area,
+				(struct cgrid_style){CGRID_BLACK, CGRID_BLACK, 1.1, CGRID_SOLID});
+	for (size_t k = 0; k < sizeof order / sizeof *order; k++)
+		for (size_t i = 0; i < plan->room_count; i++)
+			if (plan->rooms[i].room->kind == order[k])
+				cgrid_draw_room_look(making, &plan->rooms[i].area, CGRID_LAYER_ROOMS,
+						     order[k]);
+	cgrid_area_draw(making->page, CGRID_LAYER_ROOMS, &plan->outline,
+			(struct cgrid_style){CGRID_NO_PAINT, CGRID_BLACK, 0.6, CGRID_SOLID});
+}
+
+/* Things outdoors are shown with the level of the main entrance, else where there is one level only. */
+static bool
+shows_outdoors(const struct cgrid_making *making)
+{
+	const struct cgrid_level *level = cgrid_campus_level(making->campus, making->level);
+	size_t levels = 0;
+	for (size_t i = 0; i < cgrid_campus_level_count(making->campus); i++)
+		levels += cgrid_campus_level(making->campus, i)->building == making->building;
+	return level->has_ordinal ? level->ordinal == 0 : levels == 1;
+}
+
+static void
+draw_points(struct cgrid_making *making, const struct cgrid_plan_mm *plan)
+{
+	const struct cgrid_campus *campus = making->campus;
+	const bool outdoors = shows_outdoors(making);
+	for (size_t i = 0; i < cgrid_campus_door_count(campus); i++)
+		if (cgrid_campus_door(campus, i)->level == making->level)
+			cgrid_draw_door(making, plan, cgrid_campus_door(campus, i));
+	for (size_t i = 0; i < cgrid_campus_asset_count(campus); i++) {
+		const struct cgrid_asset *asset = cgrid_campus_asset(campus, i);
+		if (asset->level == making->level || (outdoors && asset->level == CGRID_NONE))
+			cgrid_draw_asset(making, plan, asset);
+	}
+	if (making->options->audience != CGRID_OWNER)
+		return;
+	for (size_t i = 0; i < cgrid_campus_sensor_count(campus); i++)
+		if (cgrid_campus_sensor(campus, i)->level == making->level)
+			cgrid_draw_sensor(making, plan, cgrid_campus_sensor(campus, i));
+}
+
+/* Small rooms are named first: they have the fewest places. */
+static void
+label_rooms(struct cgrid_making *making, const struct cgrid_plan_mm *plan)
+{
+	static const double most_mm2[] = {60, 150, 400, 1e12};
+	double least = -1;
+	for (size_t s = 0; s < sizeof most_mm2 / sizeof *most_mm2; least = most_mm2[s++])
+		for (size_t i = 0; i < plan->room_count; i++) {
+			const double mm = making->view.mm_per_m;
+			const double size = plan->rooms[i].room->shape.area_m2 * mm * mm;
+			if (size > least && size <= most_mm2[s])
+				cgrid_label_room(making, &plan->rooms[i]);
+		}
+}
+
+void
+cgrid_plan_draw(struct cgrid_making *making)
+{
+	const struct cgrid_campus *campus = making->campus;
+	const struct cgrid_level *level = cgrid_campus_level(campus, making->level);
+	struct cgrid_plan_mm plan = {NULL, 0, {0}};
+	cgrid_draw_grid(making);
+	draw_context(making);
+	plan.outline = cgrid_area_of(making->page, &making->view, outline_of(campus, level));
+	collect_rooms(making, &plan);
+	draw_rooms(making, &plan);
+	for (size_t i = 0; !is_public(making) && i < cgrid_campus_area_count(campus); i++)
+		if (cgrid_campus_area(campus, i)->level == making->level)
+			cgrid_draw_area(making, cgrid_campus_area(campus, i));
+	if (!is_public(making)) {
+		draw_points(making, &plan);
+		label_rooms(making, &plan);
+		for (size_t i = 0; i < cgrid_campus_area_count(campus); i++)
+			if (cgrid_campus_area(campus, i)->level == making->level)
+				cgrid_label_area(making, cgrid_campus_area(campus, i));
+	}
+	label_context(making);
+}
+
+void
+cgrid_level_title(const struct cgrid_level *level, char *text, size_t size)
+{
+	/* A sign of a few characters ("2", "LL") is spoken with the word; a phrase stands alone. */
+	const bool sign = strlen(level->label) <= 3;
+	const char *label = *level->label  ? level->label
+			    : *level->name ? level->name
+					   : "Level not stated";
+	snprintf(text, size, "%s%s", sign && *level->label ? "Level " : "", label);
+	if (*level->name && !cgrid_same_text(level->name, text) &&
+	    !cgrid_same_text(level->name, label)) {
+		size_t used = strlen(text);
+		snprintf(text + used, size - used, " (%s)", level->name);
+	}
+}

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Doors, assets and sensors: where they are, and never over each other. */
+#include "map/making.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct cgrid_style black = {CGRID_BLACK, CGRID_NO_PAINT, 0, CGRID_SOLID};
+
+static void
+line(struct cgrid_page *page, enum cgrid_layer layer, struct cgrid_mm a, struct cgrid_mm b,
+     uint32_t colour, double width)
+{
+	cgrid_path_begin(page, layer, true,
+			 (struct cgrid_style){CGRID_NO_PAINT, colour, width, CGRID_SOLID});
+	cgrid_path_move(page, a.x, a.y);
+	cgrid_path_line(page, b.x, b.y);
+}
+
+static struct cgrid_rect
+rect_about(struct cgrid_mm at, double width, double height)
+{
+	return (struct cgrid_rect){at.x - width / 2, at.y - height / 2, at.x + width / 2,
+				   at.y + height / 2};
+}
+
+/* A unit vector of the frame on the sheet. */
+static struct cgrid_mm
+on_sheet(const struct cgrid_view *view, struct cgrid_xy v)
+{
+	return (struct cgrid_mm){v.x * view->cos + v.y * view->sin, v.x * view->sin - v.y * view->cos};
+}
+
+/* Is a place outside every room and the outline? */
+static bool
+is_outside(const struct cgrid_plan_mm *plan, struct cgrid_mm at)
+{
+	for (size_t i = 0; i < plan->room_count; i++) {
+		const struct cgrid_rect *box = &plan->rooms[i].area.box;
+		if (at.x >= box->x0 && at.x <= box->x1 && at.y >= box->y0 && at.y <= box->y1 &&
+		    cgrid_area_holds(&plan->rooms[i].area, at))
+			return false;
+	}
+	return !cgrid_area_holds(&plan->outline, at);
+}
+
+static bool
+rect_outside(const struct cgrid_plan_mm *plan, struct cgrid_rect rect)
+{
+	for (size_t i = 0; i < plan->room_count; i++)
+		if (!cgrid_area_off_rect(&plan->rooms[i].area, rect))
+			return false;
+	return cgrid_area_off_rect(&plan->outline, rect);
+}
+
+/* How far outside a direction leads: of three steps, those that are off the building. */
+static int
+steps_outside(const struct cgrid_plan_mm *plan, struct cgrid_mm at, struct cgrid_mm out)
+{
+	static const double steps[] = {1, 2.5, 5};
+	int count = 0;
+	for (int i = 0; i < 3; i++)
+		count += is_outside(
+		    plan, (struct cgrid_mm){at.x + out.x * steps[i], at.y + out.y * steps[i]});
+	return count;
+}
+
+/* The way out of a door: across its wall where that is known, else the freest of sixteen directions. */
+static struct cgrid_mm
+way_out(const struct cgrid_making *making, const struct cgrid_plan_mm *plan,
+	const struct cgrid_door *door, struct cgrid_mm at)
+{
+	const struct cgrid_mm along = on_sheet(&making->view, door->along);
+	struct cgrid_mm best = {0, -1};
+	int most = -1;
+	if (door->along.x != 0 || door->along.y != 0) {
+		const struct cgrid_mm one = {-along.y, along.x}, other = {along.y, -along.x};
+		int first = steps_outside(plan, at, one), second = steps_outside(plan, at, other);
+		if (first != second)
+			return first > second ? one : other;
+	}
+	for (int i = 0; i < 16; i++) {
+		const double turn = i * 3.14159265358979323846 / 8;
+		struct cgrid_mm out = {sin(turn), -cos(turn)}, back = {-out.x, -out.y};
+		/* Out is free, and the opposite way is the building. */
+		int score = 2 * steps_outside(plan, at, out) - steps_outside(plan, at, back);
+		if (score > most) {
+			most = score;
+			best = out;
+		}
+	}
+	return best;
+}
+
+/* The opening: a gap in the wall between two jambs. */
+static void
+draw_opening(struct cgrid_making *making, const struct cgrid_door *door, struct cgrid_mm at)
+{
+	const struct cgrid_mm along = on_sheet(&making->view, door->along);
+	const double half =
+	    fmax(0.5, (door->width_m > 0 ? door->width_m : 0.9) * making->view.mm_per_m / 2);
+	if (door->along.x == 0 && door->along.y == 0)
+		return;
+	const struct cgrid_mm ends[2] = {{at.x - along.x * half, at.y - along.y * half},
+					 {at.x + along.x * half, at.y + along.y * half}};
+	line(making->page, CGRID_LAYER_ROOMS, ends[0], ends[1], CGRID_WHITE, 0.9);
+	for (int i = 0; i < 2; i++)
+		line(making->page, CGRID_LAYER_ROOMS,
+		     (struct cgrid_mm){ends[i].x - along.y * 0.55, ends[i].y + along.x * 0.55},
+		     (struct cgrid_mm){ends[i].x + along.y * 0.55, ends[i].y - along.x * 0.55},
+		     CGRID_BLACK, 0.22);
+	making->used[CGRID_LEGEND_DOOR] = making->used[CGRID_LEGEND_DOOR] || !door->exterior;
+}
+
+/* An arrow whose point is the opening. */
+static void
+draw_arrow(struct cgrid_making *making, struct cgrid_mm at, struct cgrid_mm out)
+{
+	const double length = 2.3 * making->sheet.type, half = 1.15 * making->sheet.type;
+	struct cgrid_page *page = making->page;
+	cgrid_path_begin(page, CGRID_LAYER_DOORS, true,
+			 (struct cgrid_style){CGRID_BLACK, CGRID_WHITE, 0.2, CGRID_SOLID});
+	cgrid_path_move(page, at.x, at.y);
+	cgrid_path_line(page, at.x + out.x * length - out.y * half,
+			at.y + out.y * length + out.x * half);
+	cgrid_path_line(page, at.x + out.x * length + out.y * half,
+			at.y + out.y * length - out.x * half);
+	cgrid_path_close(page);
+}
+
+/* A place for a door's number: outside the building, straight out or aslant; else anywhere free. */
+static bool
+find_badge(struct cgrid_making *making, const struct cgrid_plan_mm *plan, struct cgrid_mm at,
+	   struct cgrid_mm out, double width, double height, struct cgrid_mm *middle)
+{
+	static const double aslant[] = {0, 0.45, -0.45, 0.9, -0.9, 1.3, -1.3};
+	const double arrow = 2.3 * making->sheet.type;
+	for (int step = 0; step < 26; step++)
+		for (size_t i = 0; i < sizeof aslant / sizeof *aslant; i++) {
+			const double c = cos(aslant[i]), s = sin(aslant[i]);
+			const struct cgrid_mm d = {out.x * c - out.y * s, out.x * s + out.y * c};
+			/* From the opening to the middle of a rectangle that just clears the arrow. */
+			const double reach =
+			    fabs(d.x) * width / 2 + fabs(d.y) * height / 2 + arrow * 0.8 + step;
+			struct cgrid_mm m = {at.x + d.x * reach, at.y + d.y * reach};
+			struct cgrid_rect rect = rect_about(m, width, height);
+			if (cgrid_place_free(making->page, &making->bins, rect) &&
+			    rect_outside(plan, rect)) {
+				*middle = m;
+				return true;
+			}
+		}
+	return cgrid_place_near(making->page, &making->bins, at, width, height, CGRID_REACH, middle);
+}
+
+static void
+draw_badge(struct cgrid_making *making, const struct cgrid_plan_mm *plan, const struct cgrid_door *door,
+	   struct cgrid_mm at, struct cgrid_mm out)
+{
+	struct cgrid_page *page = making->page;
+	/* A word is written smaller than a number, which is read from afar. */
+	const double number = making->level == CGRID_NONE ? 8.5 : 12;
+	const double size = cgrid_pt(making, strlen(door->door) > 5 ? 7.5 : number);
+	const double cap = 0.73 * size * CGRID_PT;
+	struct cgrid_extent e = cgrid_measure_text(page->measure, door->door, true, size);
+	const double width = fmax(e.width + 1.6, cap + 2), height = e.ascent + e.descent * 0.5 + 1.1;
+	struct cgrid_mm m;
+	if (!find_badge(making, plan, at, out, width, height, &m)) {
+		cgrid_log(making->ctx, CGRID_WARNING, &door->source,
+			  "door \"%s\" found no place on page %s", door->door, page->name);
+		return;
+	}
+	line(page, CGRID_LAYER_DOORS, m, (struct cgrid_mm){at.x + out.x * 1.5, at.y + out.y * 1.5},
+	     CGRID_BLACK, 0.45);
+	struct cgrid_rect rect = rect_about(m, width, height);
+	cgrid_path_begin(page, CGRID_LAYER_DOORS, false,
+			 (struct cgrid_style){CGRID_BLACK, CGRID_WHITE, 0.3, CGRID_SOLID});
+	cgrid_path_rect(page, rect);
+	cgrid_page_text(page, CGRID_LAYER_DOORS,
+			(struct cgrid_text){.text = door->door,
+					    .at = {m.x, m.y + cap / 2},
+					    .size_pt = size,
+					    .anchor = CGRID_MIDDLE,
+					    .bold = true,
+					    .colour = CGRID_WHITE});
+	cgrid_place_take(page, &making->bins, rect, CGRID_TAKEN_DOOR);
+}
+
+void
+cgrid_draw_door(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
+		const struct cgrid_door *door)
+{
+	const struct cgrid_mm at = cgrid_view_mm(&making->view, door->at);
+	const struct cgrid_rect *frame = &making->page->frame;
+	if (at.x < frame->x0 || at.x > frame->x1 || at.y < frame->y0 || at.y > frame->y1)
+		return;
+	if (making->level != CGRID_NONE)
+		draw_opening(making, door, at);
+	if (!door->exterior)
+		return;
+	const struct cgrid_mm out = way_out(making, plan, door, at);
+	making->used[CGRID_LEGEND_EXTERIOR_DOOR] = true;
+	draw_arrow(making, at, out);
+	if (*door->door)
+		draw_badge(making, plan, door, at, out);
+	/* What comes later keeps off the arrow too. */
+	const double half = 1.1 * making->sheet.type;
+	const struct cgrid_rect arrow =
+	    rect_about((struct cgrid_mm){at.x + out.x * half, at.y + out.y * half}, 2 * half, 2 * half);
+	if (cgrid_place_free(making->page, &making->bins, arrow))
+		cgrid_place_take(making->page, &making->bins, arrow, CGRID_TAKEN_SYMBOL);
+}
+
+/* The room of the plan that a place is in; NULL for none. */
+static const struct cgrid_area_mm *
+room_of(const struct cgrid_making *making, const struct cgrid_plan_mm *plan, uint32_t room)
+{
+	if (room == CGRID_NONE)
+		return NULL;
+	const struct cgrid_room *wanted = cgrid_campus_room(making->campus, room);
+	for (size_t i = 0; i < plan->room_count; i++)
+		if (plan->rooms[i].room == wanted)
+			return &plan->rooms[i].area;
+	return NULL;
+}
+
+/* A symbol at its place, else beside it in the same room, else anywhere near; a line then shows where
+ * it belongs. False when it is not on this map. */
+static bool
+put_symbol(struct cgrid_making *making, const struct cgrid_area_mm *room, enum cgrid_layer layer,
+	   const char *symbol, struct cgrid_xy where, double radius, struct cgrid_mm *middle_out)
+{
+	const struct cgrid_mm at = cgrid_view_mm(&making->view, where);
+	const struct cgrid_rect *frame = &making->page->frame;
+	const double size = 2 * radius * 1.05;
+	struct cgrid_mm m = at;
+	if (at.x < frame->x0 || at.x > frame->x1 || at.y < frame->y0 || at.y > frame->y1)
+		return false;
+	if (!cgrid_place_free(making->page, &making->bins, rect_about(m, size, size)) &&
+	    !(room && cgrid_place_within(making->page, &making->bins, room, at, size, size, &m)) &&
+	    !cgrid_place_near(making->page, &making->bins, at, size, size, CGRID_REACH, &m)) {
+		cgrid_log(making->ctx, CGRID_WARNING, NULL, "a symbol (%s) found no place on page %s",
+			  symbol, making->page->name);
+		return false;
+	}
+	if (hypot(m.x - at.x, m.y - at.y) > 0.7 * radius) {
+		line(making->page, layer, m, at, CGRID_BLACK, 0.18);
+		cgrid_path_begin(making->page, layer, true, black);
+		cgrid_path_circle(making->page, at, 0.4);
+		making->used[CGRID_LEGEND_SHOWN_AT] = true;
+	}
+	cgrid_page_symbol(making->page, layer, symbol, m, radius);
+	cgrid_place_take(making->page, &making->bins, rect_about(m, size, size), CGRID_TAKEN_SYMBOL);
+	*middle_out = m;
+	return true;
+}
+
+/* What is painted on an asset, beside its symbol where there is room. */
+static void
+put_ref(struct cgrid_making *making, const struct cgrid_area_mm *room, const char *text,
+	struct cgrid_mm at, double radius)
+{
+	static const double sides[][2] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
+	const double size = cgrid_pt(making, 6);
+	struct cgrid_extent e = cgrid_measure_text(making->page->measure, text, true, size);
+	const double height = e.ascent + e.descent;
+	for (int side = 0; side < 8; side++) {
+		/* Inside the room first, then over its walls. */
+		const int i = side % 4;
+		struct cgrid_mm m = {at.x + sides[i][0] * (radius + 0.8 + e.width / 2),
+				     at.y + sides[i][1] * (radius + 0.8 + height / 2)};
+		struct cgrid_rect rect = rect_about(m, e.width, height);
+		if (!cgrid_place_free(making->page, &making->bins, rect) ||
+		    (side < 4 && room && !cgrid_area_has_rect(room, rect)))
+			continue;
+		cgrid_place_take(making->page, &making->bins, rect, CGRID_TAKEN_TEXT);
+		cgrid_page_text(making->page, CGRID_LAYER_ASSETS,
+				(struct cgrid_text){.text = text,
+						    .at = {m.x, rect.y0 + e.ascent},
+						    .size_pt = size,
+						    .anchor = CGRID_MIDDLE,
+						    .bold = true,
+						    .halo = true,
+						    .colour = CGRID_BLACK});
+		return;
+	}
+}
+
+/* Stairs in a stairwell of the same name say nothing that the room does not. */
+static bool
+says_the_same(const struct cgrid_making *making, const struct cgrid_asset *asset)
+{
+	if (asset->room == CGRID_NONE || making->level == CGRID_NONE)
+		return false;
+	const struct cgrid_room *room = cgrid_campus_room(making->campus, asset->room);
+	const char *text = *asset->ref ? asset->ref : asset->name;
+	if (!(room->kind == CGRID_ROOM_STAIRS && strcmp(asset->kind, "stairs") == 0) &&
+	    !(room->kind == CGRID_ROOM_ELEVATOR && strcmp(asset->kind, "elevator") == 0))
+		return false;
+	return *room->room &&
+	       (!*text || strcmp(text, room->room) == 0 || strcmp(text, room->name) == 0);
+}
+
+void
+cgrid_draw_asset(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
+		 const struct cgrid_asset *asset)
+{
+	const size_t kind = cgrid_map_kind_find(asset->kind);
+	const bool known = kind < CGRID_KIND_COUNT && cgrid_symbol_known(asset->kind);
+	const double radius = (making->level == CGRID_NONE ? 1.9 : 2.2) * making->sheet.type;
+	struct cgrid_mm at;
+	if (!cgrid_map_shows(making->options->audience, asset->kind) || says_the_same(making, asset) ||
+	    !put_symbol(making, room_of(making, plan, asset->room), CGRID_LAYER_ASSETS,
+			known ? asset->kind : "other", asset->at, radius, &at))
+		return;
+	making->used[known ? CGRID_LEGEND_KINDS + (int)kind : CGRID_LEGEND_OTHER_ASSET] = true;
+	const char *text = *asset->ref    ? asset->ref
+			   : known        ? ""
+			   : *asset->name ? asset->name
+					  : asset->kind;
+	if (*text && strlen(text) < 24)
+		put_ref(making, room_of(making, plan, asset->room), text, at, radius);
+}
+
+void
+cgrid_draw_sensor(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
+		  const struct cgrid_sensor *sensor)
+{
+	struct cgrid_mm at;
+	if (put_symbol(making, room_of(making, plan, sensor->room), CGRID_LAYER_SENSORS, "sensor",
+		       sensor->at, 1.15 * making->sheet.type, &at))
+		making->used[CGRID_LEGEND_SENSORS] = true;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The sheet: paper, where its parts stand, and the view: frame metres -> millimetres at a true scale.
+ */
+#ifndef CGRID_MAP_SHEET_H
+#define CGRID_MAP_SHEET_H
+
+#include "map/display.h"
+
+#include <campusgrid/grid.h>
+#include <campusgrid/map.h>
+
+struct cgrid_sheet {
+	double width_mm, height_mm;
+	double type; /* sizes of text and symbols grow by this with the paper; 1 for tabloid */
+	struct cgrid_rect head;   /* the strip on top: level, building, campus */
+	struct cgrid_rect column; /* at the right: legend, keys */
+	struct cgrid_rect band;   /* around the map: labels of columns and rows */
+	struct cgrid_rect frame;  /* the map */
+};
+
+/* Parts of a sheet of a paper. False for an unknown name. */
+bool cgrid_sheet_of(const char *paper, bool landscape, struct cgrid_sheet *sheet_out);
+/* "letter, legal, ..." for messages. */
+void cgrid_paper_names(char *text, size_t size);
+
+/* A view: `centre` of the frame's metres at the middle of the map, north up. */
+struct cgrid_view {
+	struct cgrid_xy centre;
+	struct cgrid_mm middle;
+	double mm_per_m;
+	double cos, sin; /* of the frame's convergence: true north is up */
+	uint32_t scale;  /* 1:N */
+};
+struct cgrid_mm cgrid_view_mm(const struct cgrid_view *view, struct cgrid_xy at);
+struct cgrid_xy cgrid_view_xy(const struct cgrid_view *view, struct cgrid_mm at);
+
+/* What has to be on a map. */
+struct cgrid_need {
+	const struct cgrid_grid *grid;
+	double cos, sin;
+	struct cgrid_box content; /* in metres, true north up */
+	struct cgrid_box axes;    /* of the same points, in the grid's axes */
+};
+struct cgrid_need cgrid_need_new(const struct cgrid_grid *grid, double convergence_deg);
+void cgrid_need_point(struct cgrid_need *need, struct cgrid_xy at);
+void cgrid_need_shape(struct cgrid_need *need, const struct cgrid_shape *shape);
+
+/* Columns and rows [first, end) that a box of the grid's axes touches. */
+struct cgrid_cells {
+	uint32_t column, column_end, row, row_end;
+};
+struct cgrid_cells cgrid_cells_touched(const struct cgrid_grid *grid, const struct cgrid_box *axes);
+
+/* The sheet and the view for a need: the largest scale of the ladder that fits, on the orientation
+ * that allows it. With options->scale CGRID_E_ARGUMENT where it does not fit; `page` names it. */
+enum cgrid_status cgrid_sheet_fit(struct cgrid_ctx *ctx, const struct cgrid_need *need,
+				  const struct cgrid_map_options *options, const char *paper,
+				  const char *page, struct cgrid_sheet *sheet_out,
+				  struct cgrid_view *view_out);
+
+#endif
