@@ -107,12 +107,10 @@ take_grid_switch(struct campus_reader *reader, enum cgrid_json_token token,
 		 const struct campus_key *key, void *record)
 {
 	(void)record;
-	if (token == CGRID_JSON_FALSE)
-		return CGRID_OK;
-	if (token != CGRID_JSON_TRUE)
+	if (token != CGRID_JSON_TRUE && token != CGRID_JSON_FALSE)
 		return cgrid_campus_wants(reader, token, key->name, "true or false");
 	const struct cgrid_source source = cgrid_json_source(&reader->json);
-	return set_grid(reader, key->name, "true", &source);
+	return set_grid(reader, key->name, token == CGRID_JSON_TRUE ? "true" : "false", &source);
 }
 
 /* A position is the origin of the local frame that a saved grid was counted in; a text is one of the

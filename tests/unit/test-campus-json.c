@@ -321,6 +321,17 @@ START_TEST(every_key)
 }
 END_TEST
 
+/* What is written down as false is said, as much as what is written down as true. */
+START_TEST(said_false)
+{
+	struct reading reading = read_text(folder, "{" PLANS ",\"grid\":{\"skip_io\":false}}", true);
+	ck_ok(reading.ctx, reading.status);
+	ck_assert_uint_eq(reading.draft.grid.given, CGRID_GRID_SKIP_IO);
+	ck_assert(!reading.draft.grid.spec.skip_io);
+	finish(&reading);
+}
+END_TEST
+
 /* By path: what it names is relative to it. */
 START_TEST(by_path)
 {
@@ -442,6 +453,7 @@ main(void)
 	tcase_add_loop_test(tcase, taken_texts, 0, sizeof taken / sizeof *taken);
 	tcase_add_loop_test(tcase, taken_texts_strict, 0, sizeof taken / sizeof *taken);
 	tcase_add_test(tcase, every_key);
+	tcase_add_test(tcase, said_false);
 	tcase_add_test(tcase, by_path);
 	tcase_add_test(tcase, example);
 	tcase_add_test(tcase, schema_agrees);
