@@ -87,8 +87,11 @@ put_text(struct cgrid_buf *buf, const struct cgrid_text *text)
 	attribute(buf, "y", text->at.y);
 	attribute(buf, "font-size", text->size_pt * CGRID_PT);
 	/* The width that the page was laid out with, whatever font is found. */
-	attribute(buf, "textLength", text->width_mm);
-	cgrid_buf_text(buf, " lengthAdjust=\"spacingAndGlyphs\" text-anchor=\"");
+	if (text->width_mm > 0.001) {
+		attribute(buf, "textLength", text->width_mm);
+		cgrid_buf_text(buf, " lengthAdjust=\"spacingAndGlyphs\"");
+	}
+	cgrid_buf_text(buf, " text-anchor=\"");
 	cgrid_buf_text(buf, anchors[text->anchor]);
 	cgrid_buf_char(buf, '"');
 	if (text->bold)

@@ -10,7 +10,7 @@
 /* Dots to an inch are enough for a pale ground; more than the picture has are never made. */
 #define DPI_MOST 170.0
 /* What is left of a picture's darkness. */
-#define STRENGTH 0.42
+#define STRENGTH 0.3
 
 /* From the sheet to the pixels of a picture: affine, by three of its corners. */
 struct lens {

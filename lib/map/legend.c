@@ -300,6 +300,19 @@ cgrid_draw_keys(struct cgrid_making *making, struct cgrid_rect in, size_t first)
 	double y = in.y0 + head;
 	size_t i = first;
 	for (; i < making->key_count; i++) {
+		if (making->keys[i].kind == CGRID_KEY_CELL &&
+		    (i == first || making->keys[i - 1].kind != CGRID_KEY_CELL)) {
+			struct cgrid_paragraph p = {.text =
+							"By cell: too small for a number in the plan",
+						    .x = in.x0,
+						    .top = y,
+						    .width = in.x1 - in.x0,
+						    .size_pt = cgrid_pt(making, 6.5),
+						    .most = 3};
+			if (y + cgrid_paragraph_height(making->page, &p) > in.y1)
+				break;
+			y = cgrid_write_paragraph(making->page, &p) + 0.6;
+		}
 		double height = draw_key(making, &making->keys[i], in, y);
 		if (y + height > in.y1)
 			break;

@@ -103,6 +103,12 @@ struct cgrid_plan_mm {
 	size_t room_count;
 	struct cgrid_area_mm outline; /* of the level, else of the building */
 };
+/* silhouette.c: a building from outside. */
+struct cgrid_plan_mm cgrid_silhouette_of(struct cgrid_making *making, uint32_t building);
+void cgrid_draw_silhouette(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
+			   enum cgrid_layer layer, uint32_t fill, uint32_t edge, double width_mm);
+bool cgrid_silhouette_seen(const struct cgrid_making *making, const struct cgrid_plan_mm *plan);
+
 void cgrid_draw_door(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
 		     const struct cgrid_door *door);
 void cgrid_draw_asset(struct cgrid_making *making, const struct cgrid_plan_mm *plan,

@@ -6,8 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-#define FLOOR UINT32_C(0xededed)
-
 /* Is the place in the grid, and so worth growing the map for? */
 static bool
 in_grid(const struct cgrid_making *making, struct cgrid_xy at)
@@ -29,7 +27,7 @@ cgrid_overview_need(const struct cgrid_making *making, struct cgrid_need *need)
 {
 	const struct cgrid_campus *campus = making->campus;
 	const struct cgrid_box box = cgrid_campus_extent(campus);
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < 4 && !cgrid_box_is_empty(&box); i++)
 		cgrid_need_point(need, (struct cgrid_xy){i & 1 ? box.max_x : box.min_x,
 							 i & 2 ? box.max_y : box.min_y});
 	for (size_t i = 0; i < cgrid_campus_area_count(campus); i++) {
@@ -48,74 +46,13 @@ cgrid_overview_need(const struct cgrid_making *making, struct cgrid_need *need)
 	}
 }
 
-/* A building without an outline is shown by its lowest level that has one. */
-static const struct cgrid_shape *
-outline_of(const struct cgrid_campus *campus, uint32_t building)
-{
-	const struct cgrid_shape *own = &cgrid_campus_building(campus, building)->outline;
-	for (size_t i = 0; own->ring_count == 0 && i < cgrid_campus_level_count(campus); i++) {
-		const struct cgrid_level *level = cgrid_campus_level(campus, i);
-		if (level->building == building && level->outline.ring_count > 0)
-			own = &level->outline;
-	}
-	return own;
-}
-
-/* With neither, the rooms of its level at the entrance (else its first) stand for it. */
-static uint32_t
-level_for(const struct cgrid_campus *campus, uint32_t building)
-{
-	uint32_t level = CGRID_NONE;
-	for (size_t i = 0; i < cgrid_campus_level_count(campus); i++) {
-		const struct cgrid_level *l = cgrid_campus_level(campus, i);
-		if (l->building == building &&
-		    (level == CGRID_NONE || (l->has_ordinal && l->ordinal == 0)))
-			level = (uint32_t)i;
-	}
-	return level;
-}
-
-static void
-collect_rooms(struct cgrid_making *making, uint32_t building, struct cgrid_plan_mm *plan)
-{
-	const struct cgrid_campus *campus = making->campus;
-	const uint32_t level = level_for(campus, building);
-	size_t count = 0;
-	for (size_t i = 0; i < cgrid_campus_room_count(campus); i++)
-		count += cgrid_campus_room(campus, i)->level == level;
-	if (level == CGRID_NONE || count == 0 || making->options->audience == CGRID_PUBLIC)
-		return;
-	plan->rooms = cgrid_arena_alloc(&making->page->arena, count, sizeof *plan->rooms);
-	if (!plan->rooms) {
-		making->page->failed = true;
-		return;
-	}
-	for (size_t i = 0; i < cgrid_campus_room_count(campus); i++) {
-		const struct cgrid_room *room = cgrid_campus_room(campus, i);
-		if (room->level == level)
-			plan->rooms[plan->room_count++] = (struct cgrid_room_mm){
-			    room, cgrid_area_of(making->page, &making->view, &room->shape)};
-	}
-}
-
 static void
 draw_buildings(struct cgrid_making *making, struct cgrid_plan_mm *plans)
 {
-	const struct cgrid_style outline = {FLOOR, CGRID_BLACK, 0.6, CGRID_SOLID};
-	const struct cgrid_style about = {CGRID_BLACK, CGRID_BLACK, 1.2, CGRID_SOLID};
-	const struct cgrid_style inside = {FLOOR, FLOOR, 0.1, CGRID_SOLID};
 	for (size_t b = 0; b < cgrid_campus_building_count(making->campus); b++) {
-		struct cgrid_plan_mm *plan = &plans[b];
-		plan->outline =
-		    cgrid_area_of(making->page, &making->view, outline_of(making->campus, (uint32_t)b));
-		cgrid_area_draw(making->page, CGRID_LAYER_ROOMS, &plan->outline, outline);
-		if (plan->outline.ring_count == 0)
-			collect_rooms(making, (uint32_t)b, plan);
-		/* First a thick line about each room, then the fills: what shows is the outer wall. */
-		for (size_t i = 0; i < plan->room_count; i++)
-			cgrid_area_draw(making->page, CGRID_LAYER_ROOMS, &plan->rooms[i].area, about);
-		for (size_t i = 0; i < plan->room_count; i++)
-			cgrid_area_draw(making->page, CGRID_LAYER_ROOMS, &plan->rooms[i].area, inside);
+		plans[b] = cgrid_silhouette_of(making, (uint32_t)b);
+		cgrid_draw_silhouette(making, &plans[b], CGRID_LAYER_ROOMS, UINT32_C(0xededed),
+				      CGRID_BLACK, 0.6);
 		making->used[CGRID_LEGEND_BUILDING] = true;
 	}
 }
@@ -154,7 +91,7 @@ static void
 label_building(struct cgrid_making *making, const struct cgrid_area_mm *area, uint32_t building)
 {
 	const struct cgrid_building *b = cgrid_campus_building(making->campus, building);
-	const double size = cgrid_pt(making, 12);
+	const double size = cgrid_pt(making, 14);
 	if (area->ring_count > 0) {
 		cgrid_label_shape(making, area, b->name, true, size);
 		return;

@@ -178,20 +178,28 @@ paper_of(const struct cgrid_map *map)
 	return cgrid_same_text(country, "US") ? "tabloid" : "A3";
 }
 
-/* True north is up: a local frame is within a minute of it, others say by how much they are off. */
+/* Where a metre north in the frame leads on the ground. A local frame is true; others are measured
+ * against one in the middle of the campus: a page has true metres and true north in any frame. */
 static enum cgrid_status
-convergence(const struct cgrid_making *making, double *degrees_out)
+measure_up(const struct cgrid_making *making, struct cgrid_xy *up_out)
 {
 	const struct cgrid_frame *frame = cgrid_campus_frame(making->campus);
-	struct cgrid_box box = cgrid_campus_extent(making->campus);
-	struct cgrid_xy middle = {(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2};
-	struct cgrid_lonlat ground;
-	*degrees_out = 0;
+	const struct cgrid_box box = cgrid_campus_extent(making->campus);
+	const struct cgrid_xy middle = {(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2};
+	const struct cgrid_xy pair[2] = {{middle.x, middle.y - 50}, {middle.x, middle.y + 50}};
+	struct cgrid_lonlat ground[2];
+	struct cgrid_xy level[2];
+	*up_out = (struct cgrid_xy){0, 1};
 	if (frame->kind == CGRID_FRAME_LOCAL)
 		return CGRID_OK;
-	enum cgrid_status status = cgrid_frame_to_ground(making->ctx, frame, &middle, 1, &ground);
+	enum cgrid_status status = cgrid_frame_to_ground(making->ctx, frame, pair, 2, ground);
+	if (status != CGRID_OK)
+		return status;
+	const struct cgrid_frame local = cgrid_frame_local(ground[0]);
+	status = cgrid_frame_to_xy(making->ctx, &local, ground, 2, level);
 	if (status == CGRID_OK)
-		status = cgrid_frame_convergence(making->ctx, frame, ground, degrees_out);
+		*up_out =
+		    (struct cgrid_xy){(level[1].x - level[0].x) / 100, (level[1].y - level[0].y) / 100};
 	return status;
 }
 
@@ -208,15 +216,18 @@ static enum cgrid_status
 lay_out(struct cgrid_map *map, struct cgrid_making *making)
 {
 	struct cgrid_page *page = making->page;
-	double turn;
-	enum cgrid_status status = convergence(making, &turn);
+	struct cgrid_xy up;
+	enum cgrid_status status = measure_up(making, &up);
 	if (status != CGRID_OK)
 		return status;
-	struct cgrid_need need = cgrid_need_new(map->grid, turn);
+	struct cgrid_need need = cgrid_need_new(map->grid, up);
 	if (making->level == CGRID_NONE)
 		cgrid_overview_need(making, &need);
 	else
 		cgrid_plan_need(making, &need);
+	if (!(need.content.min_x <= need.content.max_x))
+		return cgrid_fail(map->ctx, CGRID_E_MEANING, "there is nothing to draw on page %s",
+				  page->name);
 	status = cgrid_sheet_fit(map->ctx, &need, &map->options, paper_of(map), page->name,
 				 &making->sheet, &making->view);
 	if (status != CGRID_OK)

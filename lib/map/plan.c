@@ -42,22 +42,35 @@ cgrid_plan_need(const struct cgrid_making *making, struct cgrid_need *need)
 	}
 }
 
-/* Outlines of the other buildings, in grey: where this one stands. */
+/* The other buildings, in grey: where this one stands. */
 static void
 draw_context(struct cgrid_making *making)
 {
-	const struct cgrid_style grey = {UINT32_C(0xf7f7f7), UINT32_C(0x9a9a9a), 0.35, CGRID_SOLID};
 	for (size_t i = 0; i < cgrid_campus_building_count(making->campus); i++) {
 		if (i == making->building)
 			continue;
-		struct cgrid_area_mm area = cgrid_area_of(
-		    making->page, &making->view, &cgrid_campus_building(making->campus, i)->outline);
-		cgrid_area_draw(making->page, CGRID_LAYER_AREAS, &area, grey);
-		if (area.ring_count > 0 && area.box.x0 < making->page->frame.x1 &&
-		    area.box.x1 > making->page->frame.x0 && area.box.y0 < making->page->frame.y1 &&
-		    area.box.y1 > making->page->frame.y0)
-			making->used[CGRID_LEGEND_CONTEXT] = true;
+		struct cgrid_plan_mm other = cgrid_silhouette_of(making, (uint32_t)i);
+		if (!cgrid_silhouette_seen(making, &other))
+			continue;
+		cgrid_draw_silhouette(making, &other, CGRID_LAYER_AREAS, UINT32_C(0xf7f7f7),
+				      UINT32_C(0x9a9a9a), 0.35);
+		making->used[CGRID_LEGEND_CONTEXT] = true;
 	}
+}
+
+static struct cgrid_area_mm
+largest_of(const struct cgrid_plan_mm *plan)
+{
+	struct cgrid_area_mm largest = plan->outline;
+	double most = 0;
+	for (size_t i = 0; plan->outline.ring_count == 0 && i < plan->room_count; i++) {
+		const struct cgrid_rect *b = &plan->rooms[i].area.box;
+		if ((b->x1 - b->x0) * (b->y1 - b->y0) > most) {
+			most = (b->x1 - b->x0) * (b->y1 - b->y0);
+			largest = plan->rooms[i].area;
+		}
+	}
+	return largest;
 }
 
 /* Names of the other buildings, once everything of this level has its place. */
@@ -66,7 +79,8 @@ label_context(struct cgrid_making *making)
 {
 	for (size_t i = 0; i < cgrid_campus_building_count(making->campus); i++) {
 		const struct cgrid_building *other = cgrid_campus_building(making->campus, i);
-		struct cgrid_area_mm area = cgrid_area_of(making->page, &making->view, &other->outline);
+		struct cgrid_plan_mm seen = cgrid_silhouette_of(making, (uint32_t)i);
+		struct cgrid_area_mm area = largest_of(&seen);
 		struct cgrid_block block = {.count = 0};
 		const struct cgrid_rect *b = &area.box;
 		if (i == making->building || area.ring_count == 0 ||

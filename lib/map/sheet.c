@@ -75,15 +75,15 @@ cgrid_view_xy(const struct cgrid_view *view, struct cgrid_mm at)
 {
 	double x = (at.x - view->middle.x) / view->mm_per_m,
 	       y = (view->middle.y - at.y) / view->mm_per_m;
-	return (struct cgrid_xy){view->centre.x + x * view->cos - y * view->sin,
-				 view->centre.y + y * view->cos + x * view->sin};
+	const double square = view->cos * view->cos + view->sin * view->sin;
+	return (struct cgrid_xy){view->centre.x + (x * view->cos - y * view->sin) / square,
+				 view->centre.y + (y * view->cos + x * view->sin) / square};
 }
 
 struct cgrid_need
-cgrid_need_new(const struct cgrid_grid *grid, double convergence_deg)
+cgrid_need_new(const struct cgrid_grid *grid, struct cgrid_xy up)
 {
-	const double turn = convergence_deg * 3.14159265358979323846 / 180;
-	struct cgrid_need need = {.grid = grid, .cos = cos(turn), .sin = sin(turn)};
+	struct cgrid_need need = {.grid = grid, .cos = up.y, .sin = up.x};
 	need.content = cgrid_box_empty();
 	need.axes = cgrid_box_empty();
 	return need;
@@ -198,8 +198,9 @@ set_view(struct cgrid_view *view, const struct cgrid_sheet *sheet, const struct 
 				     (frame->x1 - frame->x0) / mm, around),
 			      middle(cells->min_y, cells->max_y, content->min_y, content->max_y,
 				     (frame->y1 - frame->y0) / mm, around)};
-	view->centre =
-	    (struct cgrid_xy){at.x * need->cos - at.y * need->sin, at.y * need->cos + at.x * need->sin};
+	const double square = need->cos * need->cos + need->sin * need->sin;
+	view->centre = (struct cgrid_xy){(at.x * need->cos - at.y * need->sin) / square,
+					 (at.y * need->cos + at.x * need->sin) / square};
 	view->middle = (struct cgrid_mm){(frame->x0 + frame->x1) / 2, (frame->y0 + frame->y1) / 2};
 	view->mm_per_m = mm;
 	view->cos = need->cos;

@@ -27,8 +27,8 @@ void cgrid_paper_names(char *text, size_t size);
 struct cgrid_view {
 	struct cgrid_xy centre;
 	struct cgrid_mm middle;
-	double mm_per_m;
-	double cos, sin; /* of the frame's convergence: true north is up */
+	double mm_per_m; /* on the ground */
+	double cos, sin; /* of the frame's turn from true north, times ground metres to a frame metre */
 	uint32_t scale;  /* 1:N */
 };
 struct cgrid_mm cgrid_view_mm(const struct cgrid_view *view, struct cgrid_xy at);
@@ -37,11 +37,12 @@ struct cgrid_xy cgrid_view_xy(const struct cgrid_view *view, struct cgrid_mm at)
 /* What has to be on a map. */
 struct cgrid_need {
 	const struct cgrid_grid *grid;
-	double cos, sin;
-	struct cgrid_box content; /* in metres, true north up */
+	double cos, sin;          /* as of a view */
+	struct cgrid_box content; /* in ground metres, true north up */
 	struct cgrid_box axes;    /* of the same points, in the grid's axes */
 };
-struct cgrid_need cgrid_need_new(const struct cgrid_grid *grid, double convergence_deg);
+/* `up`: where a step of one metre north in the frame leads on the ground, east and north. */
+struct cgrid_need cgrid_need_new(const struct cgrid_grid *grid, struct cgrid_xy up);
 void cgrid_need_point(struct cgrid_need *need, struct cgrid_xy at);
 void cgrid_need_shape(struct cgrid_need *need, const struct cgrid_shape *shape);
 
