@@ -14,6 +14,16 @@ in_grid(const struct cgrid_making *making, struct cgrid_xy at)
 	return cgrid_grid_cell_at(making->grid, at, &cell);
 }
 
+/* A hydrant across the street is worth a smaller scale; one in the next town is an error, and said to
+ * be off the map. */
+static bool
+near_campus(const struct cgrid_box *box, struct cgrid_xy at)
+{
+	const double air = fmax(box->max_x - box->min_x, box->max_y - box->min_y) / 3;
+	return at.x >= box->min_x - air && at.x <= box->max_x + air && at.y >= box->min_y - air &&
+	       at.y <= box->max_y + air;
+}
+
 /* Roads and neighbours run off the map; other areas belong to the campus. */
 static bool
 runs_off(const struct cgrid_area *area)
@@ -39,10 +49,18 @@ cgrid_overview_need(const struct cgrid_making *making, struct cgrid_need *need)
 				if (in_grid(making, area->shape.rings[r].points[p]))
 					cgrid_need_point(need, area->shape.rings[r].points[p]);
 	}
+	if (making->options->audience == CGRID_PUBLIC)
+		return;
 	for (size_t i = 0; i < cgrid_campus_asset_count(campus); i++) {
 		const struct cgrid_asset *asset = cgrid_campus_asset(campus, i);
-		if (asset->level == CGRID_NONE && in_grid(making, asset->at))
+		if (asset->level == CGRID_NONE && near_campus(&box, asset->at))
 			cgrid_need_point(need, asset->at);
+	}
+	for (size_t i = 0; i < cgrid_campus_sensor_count(campus); i++) {
+		const struct cgrid_sensor *sensor = cgrid_campus_sensor(campus, i);
+		if (making->options->audience == CGRID_OWNER && sensor->level == CGRID_NONE &&
+		    near_campus(&box, sensor->at))
+			cgrid_need_point(need, sensor->at);
 	}
 }
 

@@ -27,15 +27,13 @@ cgrid_plan_need(const struct cgrid_making *making, struct cgrid_need *need)
 	const struct cgrid_campus *campus = making->campus;
 	const struct cgrid_level *level = cgrid_campus_level(campus, making->level);
 	const struct cgrid_box extent = cgrid_campus_extent(campus);
-	cgrid_need_shape(need, &level->outline);
+	cgrid_need_shape(need, outline_of(campus, level));
 	for (size_t i = 0; i < cgrid_campus_room_count(campus); i++)
 		if (cgrid_campus_room(campus, i)->level == making->level)
 			cgrid_need_shape(need, &cgrid_campus_room(campus, i)->shape);
 	for (size_t i = 0; i < cgrid_campus_door_count(campus); i++)
 		if (cgrid_campus_door(campus, i)->level == making->level)
 			cgrid_need_point(need, cgrid_campus_door(campus, i)->at);
-	if (need->content.min_x > need->content.max_x)
-		cgrid_need_shape(need, outline_of(campus, level));
 	if (need->content.min_x > need->content.max_x) {
 		cgrid_need_point(need, (struct cgrid_xy){extent.min_x, extent.min_y});
 		cgrid_need_point(need, (struct cgrid_xy){extent.max_x, extent.max_y});

@@ -3,6 +3,7 @@
 #include "map/making.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static const struct cgrid_style black = {CGRID_BLACK, CGRID_NO_PAINT, 0, CGRID_SOLID};
@@ -128,29 +129,81 @@ draw_arrow(struct cgrid_making *making, struct cgrid_mm at, struct cgrid_mm out)
 	cgrid_path_close(page);
 }
 
-/* A place for a door's number: outside the building, straight out or aslant; else anywhere free. */
+/* The number of a door on its way to a place. */
+struct badge {
+	struct cgrid_making *making;
+	const struct cgrid_plan_mm *plan;
+	char text[64];
+	struct cgrid_mm at, out; /* the opening, and the way out of it */
+	double size_pt, width, height;
+	struct cgrid_mm middle;
+};
+
+static void
+badge_size(struct badge *badge, double size_pt)
+{
+	struct cgrid_extent e =
+	    cgrid_measure_text(badge->making->page->measure, badge->text, true, size_pt);
+	badge->size_pt = size_pt;
+	badge->width = fmax(e.width + 1.6, 0.73 * size_pt * CGRID_PT + 2);
+	badge->height = e.ascent + e.descent * 0.5 + 1.1;
+}
+
+/* A place outside the building, straight out of the door or aslant. */
 static bool
-find_badge(struct cgrid_making *making, const struct cgrid_plan_mm *plan, struct cgrid_mm at,
-	   struct cgrid_mm out, double width, double height, struct cgrid_mm *middle)
+place_outside(struct badge *badge)
 {
 	static const double aslant[] = {0, 0.45, -0.45, 0.9, -0.9, 1.3, -1.3};
-	const double arrow = 2.3 * making->sheet.type;
-	for (int step = 0; step < 26; step++)
+	const double arrow = 2.3 * badge->making->sheet.type;
+	const struct cgrid_mm out = badge->out, at = badge->at;
+	for (int step = 0; step < 20; step++)
 		for (size_t i = 0; i < sizeof aslant / sizeof *aslant; i++) {
 			const double c = cos(aslant[i]), s = sin(aslant[i]);
 			const struct cgrid_mm d = {out.x * c - out.y * s, out.x * s + out.y * c};
 			/* From the opening to the middle of a rectangle that just clears the arrow. */
-			const double reach =
-			    fabs(d.x) * width / 2 + fabs(d.y) * height / 2 + arrow * 0.8 + step;
-			struct cgrid_mm m = {at.x + d.x * reach, at.y + d.y * reach};
-			struct cgrid_rect rect = rect_about(m, width, height);
-			if (cgrid_place_free(making->page, &making->bins, rect) &&
-			    rect_outside(plan, rect)) {
-				*middle = m;
+			const double reach = fabs(d.x) * badge->width / 2 +
+					     fabs(d.y) * badge->height / 2 + arrow * 0.8 + step;
+			const struct cgrid_mm m = {at.x + d.x * reach, at.y + d.y * reach};
+			const struct cgrid_rect rect = rect_about(m, badge->width, badge->height);
+			if (cgrid_place_free(badge->making->page, &badge->making->bins, rect) &&
+			    rect_outside(badge->plan, rect)) {
+				badge->middle = m;
 				return true;
 			}
 		}
-	return cgrid_place_near(making->page, &making->bins, at, width, height, CGRID_REACH, middle);
+	return false;
+}
+
+/* Large where that is possible, outside the walls where that is possible, somewhere near in any case.
+ */
+static bool
+place_badge(struct badge *badge, double most_pt)
+{
+	static const double parts[] = {1, 0.8, 0.62};
+	for (int outside = 1; outside >= 0; outside--)
+		for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+			badge_size(badge, cgrid_pt(badge->making, most_pt * parts[i]));
+			if (outside ? place_outside(badge)
+				    : cgrid_place_near(badge->making->page, &badge->making->bins,
+						       badge->at, badge->width, badge->height,
+						       CGRID_REACH, &badge->middle))
+				return true;
+		}
+	return false;
+}
+
+/* What is painted on the door; a very long text is cut, and its beginning shown. */
+static void
+badge_text(struct badge *badge, const char *text)
+{
+	enum { MOST = 40 };
+	size_t length = strlen(text);
+	const bool cut = length > MOST;
+	if (cut)
+		for (length = MOST; length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80;)
+			length--;
+	snprintf(badge->text, sizeof badge->text, "%.*s%s", (int)length, text,
+		 cut ? "\xe2\x80\xa6" : "");
 }
 
 static void
@@ -158,28 +211,26 @@ draw_badge(struct cgrid_making *making, const struct cgrid_plan_mm *plan, const 
 	   struct cgrid_mm at, struct cgrid_mm out)
 {
 	struct cgrid_page *page = making->page;
+	struct badge badge = {.making = making, .plan = plan, .at = at, .out = out};
 	/* A word is written smaller than a number, which is read from afar. */
-	const double number = making->level == CGRID_NONE ? 8.5 : 12;
-	const double size = cgrid_pt(making, strlen(door->door) > 5 ? 7.5 : number);
-	const double cap = 0.73 * size * CGRID_PT;
-	struct cgrid_extent e = cgrid_measure_text(page->measure, door->door, true, size);
-	const double width = fmax(e.width + 1.6, cap + 2), height = e.ascent + e.descent * 0.5 + 1.1;
-	struct cgrid_mm m;
-	if (!find_badge(making, plan, at, out, width, height, &m)) {
+	const double most_pt = strlen(door->door) > 5 ? 7.5 : making->level == CGRID_NONE ? 8.5 : 12;
+	badge_text(&badge, door->door);
+	if (!place_badge(&badge, most_pt)) {
 		cgrid_log(making->ctx, CGRID_WARNING, &door->source,
 			  "door \"%s\" found no place on page %s", door->door, page->name);
 		return;
 	}
+	const struct cgrid_mm m = badge.middle;
+	const struct cgrid_rect rect = rect_about(m, badge.width, badge.height);
 	line(page, CGRID_LAYER_DOORS, m, (struct cgrid_mm){at.x + out.x * 1.5, at.y + out.y * 1.5},
 	     CGRID_BLACK, 0.45);
-	struct cgrid_rect rect = rect_about(m, width, height);
 	cgrid_path_begin(page, CGRID_LAYER_DOORS, false,
 			 (struct cgrid_style){CGRID_BLACK, CGRID_WHITE, 0.3, CGRID_SOLID});
 	cgrid_path_rect(page, rect);
 	cgrid_page_text(page, CGRID_LAYER_DOORS,
-			(struct cgrid_text){.text = door->door,
-					    .at = {m.x, m.y + cap / 2},
-					    .size_pt = size,
+			(struct cgrid_text){.text = badge.text,
+					    .at = {m.x, m.y + 0.365 * badge.size_pt * CGRID_PT},
+					    .size_pt = badge.size_pt,
 					    .anchor = CGRID_MIDDLE,
 					    .bold = true,
 					    .colour = CGRID_WHITE});
@@ -224,34 +275,65 @@ room_of(const struct cgrid_making *making, const struct cgrid_plan_mm *plan, uin
 	return NULL;
 }
 
-/* A symbol at its place, else beside it in the same room, else anywhere near; a line then shows where
- * it belongs. False when it is not on this map. */
+/* A point of this page: what it is, where, and how it is shown. */
+struct point {
+	const char *symbol, *id;
+	enum cgrid_layer layer;
+	const struct cgrid_area_mm *room;
+	const struct cgrid_source *source;
+	bool of_level; /* it belongs to this page's level: to be missing would be a fault */
+	struct cgrid_xy where;
+	double radius;
+	struct cgrid_mm middle; /* where it was put */
+};
+
+/* At its place, else beside it in the same room, else near; small where the map is crowded. */
 static bool
-put_symbol(struct cgrid_making *making, const struct cgrid_area_mm *room, enum cgrid_layer layer,
-	   const char *symbol, struct cgrid_xy where, double radius, struct cgrid_mm *middle_out)
+place_point(struct cgrid_making *making, struct point *point, struct cgrid_mm at)
 {
-	const struct cgrid_mm at = cgrid_view_mm(&making->view, where);
+	static const double parts[] = {1, 0.8, 0.62};
+	const double full = point->radius;
+	for (int far = 0; far < 2; far++)
+		for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+			const double size = 2 * full * parts[i] * 1.05;
+			point->middle = at;
+			point->radius = full * parts[i];
+			if (cgrid_place_free(making->page, &making->bins, rect_about(at, size, size)) ||
+			    (point->room && cgrid_place_within(making->page, &making->bins, point->room,
+							       at, size, size, &point->middle)) ||
+			    cgrid_place_near(making->page, &making->bins, at, size, size,
+					     far ? CGRID_REACH : 10, &point->middle))
+				return true;
+		}
+	return false;
+}
+
+/* Draws a symbol; where it does not stand at its place, a line shows where it belongs. */
+static bool
+put_symbol(struct cgrid_making *making, struct point *point)
+{
+	const struct cgrid_mm at = cgrid_view_mm(&making->view, point->where);
 	const struct cgrid_rect *frame = &making->page->frame;
-	const double size = 2 * radius * 1.05;
-	struct cgrid_mm m = at;
-	if (at.x < frame->x0 || at.x > frame->x1 || at.y < frame->y0 || at.y > frame->y1)
-		return false;
-	if (!cgrid_place_free(making->page, &making->bins, rect_about(m, size, size)) &&
-	    !(room && cgrid_place_within(making->page, &making->bins, room, at, size, size, &m)) &&
-	    !cgrid_place_near(making->page, &making->bins, at, size, size, CGRID_REACH, &m)) {
-		cgrid_log(making->ctx, CGRID_WARNING, NULL, "a symbol (%s) found no place on page %s",
-			  symbol, making->page->name);
+	const bool here =
+	    at.x >= frame->x0 && at.x <= frame->x1 && at.y >= frame->y0 && at.y <= frame->y1;
+	if (!here || !place_point(making, point, at)) {
+		if (point->of_level)
+			cgrid_log(making->ctx, CGRID_WARNING, point->source, "%s \"%s\" %s page %s",
+				  point->symbol, point->id,
+				  here ? "found no place on" : "lies off the map of",
+				  making->page->name);
 		return false;
 	}
-	if (hypot(m.x - at.x, m.y - at.y) > 0.7 * radius) {
-		line(making->page, layer, m, at, CGRID_BLACK, 0.18);
-		cgrid_path_begin(making->page, layer, true, black);
+	const struct cgrid_mm m = point->middle;
+	const double size = 2 * point->radius * 1.05;
+	if (hypot(m.x - at.x, m.y - at.y) > 0.7 * point->radius) {
+		line(making->page, point->layer, m, at, CGRID_BLACK, 0.18);
+		cgrid_path_begin(making->page, point->layer, true, black);
 		cgrid_path_circle(making->page, at, 0.4);
 		making->used[CGRID_LEGEND_SHOWN_AT] = true;
 	}
-	cgrid_page_symbol(making->page, layer, symbol, m, radius);
+	cgrid_page_symbol(making->page, point->layer, point->symbol, m, point->radius);
 	cgrid_place_take(making->page, &making->bins, rect_about(m, size, size), CGRID_TAKEN_SYMBOL);
-	*middle_out = m;
 	return true;
 }
 
@@ -307,11 +389,16 @@ cgrid_draw_asset(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
 {
 	const size_t kind = cgrid_map_kind_find(asset->kind);
 	const bool known = kind < CGRID_KIND_COUNT && cgrid_symbol_known(asset->kind);
-	const double radius = (making->level == CGRID_NONE ? 1.9 : 2.2) * making->sheet.type;
-	struct cgrid_mm at;
+	struct point point = {.symbol = known ? asset->kind : "other",
+			      .id = *asset->ref ? asset->ref : asset->id,
+			      .layer = CGRID_LAYER_ASSETS,
+			      .room = room_of(making, plan, asset->room),
+			      .source = &asset->source,
+			      .of_level = asset->level == making->level,
+			      .where = asset->at,
+			      .radius = (making->level == CGRID_NONE ? 1.9 : 2.2) * making->sheet.type};
 	if (!cgrid_map_shows(making->options->audience, asset->kind) || says_the_same(making, asset) ||
-	    !put_symbol(making, room_of(making, plan, asset->room), CGRID_LAYER_ASSETS,
-			known ? asset->kind : "other", asset->at, radius, &at))
+	    !put_symbol(making, &point))
 		return;
 	making->used[known ? CGRID_LEGEND_KINDS + (int)kind : CGRID_LEGEND_OTHER_ASSET] = true;
 	const char *text = *asset->ref    ? asset->ref
@@ -319,15 +406,21 @@ cgrid_draw_asset(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
 			   : *asset->name ? asset->name
 					  : asset->kind;
 	if (*text && strlen(text) < 24)
-		put_ref(making, room_of(making, plan, asset->room), text, at, radius);
+		put_ref(making, point.room, text, point.middle, point.radius);
 }
 
 void
 cgrid_draw_sensor(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
 		  const struct cgrid_sensor *sensor)
 {
-	struct cgrid_mm at;
-	if (put_symbol(making, room_of(making, plan, sensor->room), CGRID_LAYER_SENSORS, "sensor",
-		       sensor->at, 1.15 * making->sheet.type, &at))
+	struct point point = {.symbol = "sensor",
+			      .id = sensor->id,
+			      .layer = CGRID_LAYER_SENSORS,
+			      .room = room_of(making, plan, sensor->room),
+			      .source = &sensor->source,
+			      .of_level = sensor->level == making->level,
+			      .where = sensor->at,
+			      .radius = 1.15 * making->sheet.type};
+	if (put_symbol(making, &point))
 		making->used[CGRID_LEGEND_SENSORS] = true;
 }
