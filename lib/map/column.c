@@ -273,6 +273,20 @@ draw_usng(struct cursor *at)
 }
 
 static void
+draw_tick_words(struct cursor *at, double step)
+{
+	struct cgrid_buf buf = {0};
+	if (step <= 0)
+		return;
+	cgrid_buf_text(&buf, "Ticks around the map: US National Grid, every ");
+	cgrid_buf_int(&buf, (int64_t)step);
+	cgrid_buf_text(&buf, " m");
+	if (!buf.failed)
+		paragraph(at, buf.data, 6.5, false, 2);
+	cgrid_buf_free(&buf);
+}
+
+static void
 draw_corners(struct cursor *at)
 {
 	static const char *const names[] = {"NW ", "NE ", "SW ", "SE "};
@@ -385,6 +399,7 @@ cgrid_draw_column(struct cgrid_making *making)
 	at.y = cgrid_draw_legend(making, (struct cgrid_rect){at.x, at.y, column->x1, column->y1});
 	rule(&at);
 	draw_usng(&at);
+	draw_tick_words(&at, cgrid_draw_ticks(making));
 	draw_corners(&at);
 	rule(&at);
 	draw_statements(&at);

@@ -126,12 +126,12 @@ draw_lines(struct cgrid_making *making, const struct shown *shown, bool rows)
 	}
 }
 
-/* Where a point on the edge of the map has its label in the band: outside by half the band. */
+/* Where a point on the edge of the map has its label in the band: outside of the ticks' strip. */
 static struct cgrid_mm
 in_band(const struct cgrid_making *making, struct cgrid_mm at, bool *level_out)
 {
 	const struct cgrid_rect *f = &making->page->frame;
-	const double half = (making->sheet.frame.x0 - making->sheet.band.x0) / 2, near = 1e-6;
+	const double half = (CGRID_BAND_MM + CGRID_STRIP_MM) / 2 * making->sheet.type, near = 1e-6;
 	*level_out = true; /* labels may move along a level edge */
 	if (at.y <= f->y0 + near)
 		return (struct cgrid_mm){at.x, at.y - half};

@@ -88,6 +88,9 @@ void cgrid_draw_grid(struct cgrid_making *making);
 /* The cell in the middle of the map: a sample for the column. False when no cell is there. */
 bool cgrid_sample_cell(const struct cgrid_making *making, struct cgrid_cell *cell_out);
 
+/* ticks.c: US National Grid around the map. Returns the metres between two, 0 for none. */
+double cgrid_draw_ticks(struct cgrid_making *making);
+
 /* rooms.c */
 struct cgrid_room_mm {
 	const struct cgrid_room *room;

@@ -30,10 +30,10 @@ cgrid_paper_names(char *text, size_t size)
 
 /* Millimetres at type 1. The margin is what common printers leave white. */
 #define MARGIN 7.0
-#define HEAD 15.0
+#define HEAD 14.0
 #define COLUMN 66.0
-#define BAND 6.0
-#define GAP 2.0
+#define BAND CGRID_BAND_MM
+#define GAP 1.5
 
 bool
 cgrid_sheet_of(const char *paper, bool landscape, struct cgrid_sheet *sheet)

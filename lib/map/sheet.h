@@ -9,6 +9,10 @@
 #include <campusgrid/grid.h>
 #include <campusgrid/map.h>
 
+/* The band around the map, at type 1; its inner strip is for the ticks of the US National Grid. */
+#define CGRID_BAND_MM 6.6
+#define CGRID_STRIP_MM 1.9
+
 struct cgrid_sheet {
 	double width_mm, height_mm;
 	double type; /* sizes of text and symbols grow by this with the paper; 1 for tabloid */
