@@ -11,5 +11,7 @@ const size_t cli_handler_count = sizeof cli_handlers / sizeof *cli_handlers;
 const char *
 cli_libraries(void)
 {
-	return cgrid_libraries();
+	static char text[128];
+	cgrid_libraries(text, sizeof text);
+	return text;
 }

@@ -190,3 +190,9 @@ cgrid_png_write(struct cgrid_ctx *ctx, const struct cgrid_raster *raster, double
 	free(job);
 	return status;
 }
+
+const char *
+cgrid_png_version(void)
+{
+	return png_get_libpng_ver(NULL);
+}

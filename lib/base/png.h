@@ -21,4 +21,7 @@ enum cgrid_status cgrid_png_read(struct cgrid_ctx *ctx, const char *path, const 
 enum cgrid_status cgrid_png_write(struct cgrid_ctx *ctx, const struct cgrid_raster *raster,
 				  double dots_per_metre, struct cgrid_sink sink);
 
+/* "1.6.39" */
+const char *cgrid_png_version(void);
+
 #endif

@@ -11,4 +11,7 @@
 enum cgrid_status cgrid_crs_to_ground(struct cgrid_ctx *ctx, const char *crs, const struct cgrid_xy *xy,
 				      size_t count, struct cgrid_lonlat *ground);
 
+/* "9.1.1" */
+const char *cgrid_proj_version(void);
+
 #endif

@@ -155,3 +155,9 @@ cgrid_epsg_to_xy(struct cgrid_ctx *ctx, int code, const struct cgrid_lonlat *gro
 	proj_destroy(pj);
 	return status;
 }
+
+const char *
+cgrid_proj_version(void)
+{
+	return proj_info().version;
+}

@@ -68,19 +68,35 @@ series(const double terms[ORDER][ORDER], double sign, double xi, double eta, str
 }
 
 /* tan of the conformal latitude. */
-static double
-conformal(double tau)
+double
+cgrid_conformal(double tau)
 {
 	double root = sqrt(1 + tau * tau);
 	double sigma = sinh(e * atanh(e * tau / root));
 	return tau * sqrt(1 + sigma * sigma) - sigma * root;
 }
 
+/* Newton; three rounds reach the last bit. */
+double
+cgrid_conformal_inverse(double tau_conformal)
+{
+	double tau = tau_conformal / e2m;
+	for (int i = 0; i < 5; i++) {
+		double found = cgrid_conformal(tau);
+		double step = (tau_conformal - found) / hypot(1, found) * (1 + e2m * tau * tau) /
+			      (e2m * hypot(1, tau));
+		tau += step;
+		if (!(fabs(step) >= 1e-16 * fmax(1, fabs(tau))))
+			break;
+	}
+	return tau;
+}
+
 /* Gauss-Schreiber coordinates of the sphere. */
 static struct cgrid_xy
 schreiber(double lat, double dlon)
 {
-	double tau = conformal(tan(lat * degree)), c = cos(dlon * degree);
+	double tau = cgrid_conformal(tan(lat * degree)), c = cos(dlon * degree);
 	return (struct cgrid_xy){asinh(sin(dlon * degree) / hypot(tau, c)), atan2(tau, c)};
 }
 
@@ -112,16 +128,7 @@ cgrid_tmerc_inverse(const struct cgrid_tmerc *tm, struct cgrid_xy at)
 	struct cgrid_xy sum, derivative;
 	series(beta_terms, -1, xi, eta, &sum, &derivative);
 	double sh = sinh(sum.x), c = cos(sum.y);
-	double tau_conformal = sin(sum.y) / hypot(sh, c), tau = tau_conformal / e2m;
-	/* Newton, equation 19; three rounds reach the last bit. */
-	for (int i = 0; i < 5; i++) {
-		double found = conformal(tau);
-		double step = (tau_conformal - found) / hypot(1, found) * (1 + e2m * tau * tau) /
-			      (e2m * hypot(1, tau));
-		tau += step;
-		if (fabs(step) < 1e-16 * fmax(1, fabs(tau)))
-			break;
-	}
+	double tau = cgrid_conformal_inverse(sin(sum.y) / hypot(sh, c));
 	return (struct cgrid_lonlat){remainder(tm->lon0 + atan2(sh, c) / degree, 360),
 				     atan(tau) / degree};
 }
@@ -131,7 +138,7 @@ cgrid_tmerc_convergence(const struct cgrid_tmerc *tm, struct cgrid_lonlat at)
 {
 	double dlon = remainder(at.lon - tm->lon0, 360) * degree;
 	struct cgrid_xy sphere = schreiber(at.lat, dlon / degree), sum, derivative;
-	double tau = conformal(tan(at.lat * degree));
+	double tau = cgrid_conformal(tan(at.lat * degree));
 	series(alpha_terms, 1, sphere.y, sphere.x, &sum, &derivative);
 	double gamma =
 	    atan2(derivative.x, derivative.y) + atan2(tau * sin(dlon), hypot(1, tau) * cos(dlon));

@@ -18,4 +18,9 @@ struct cgrid_lonlat cgrid_tmerc_inverse(const struct cgrid_tmerc *tm, struct cgr
 /* Degrees clockwise from true north to grid north. */
 double cgrid_tmerc_convergence(const struct cgrid_tmerc *tm, struct cgrid_lonlat at);
 
+/* tan of the conformal latitude from tan of the latitude, and back (Karney 2011, equations 7 to 9, 19).
+ */
+double cgrid_conformal(double tau);
+double cgrid_conformal_inverse(double tau_conformal);
+
 #endif

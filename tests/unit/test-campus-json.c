@@ -370,7 +370,7 @@ END_TEST
 static FILE *
 ask_schema(const char *names)
 {
-	char command[8192], schema[512], script[512];
+	char command[12800], schema[4096], script[4096];
 	snprintf(schema, sizeof schema, "%s", source_path("data/campus.schema.json"));
 	snprintf(script, sizeof script, "%s", source_path("tests/validate-schema.py"));
 	if (system("python3 -c 'import jsonschema' >/dev/null 2>&1") != 0) {
@@ -427,7 +427,7 @@ START_TEST(schema_examples)
 	static const char *const examples[] = {"tests/data/campus-example.json",
 					       "data/sample/campus.json"};
 	for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
-		char name[600];
+		char name[4200];
 		const char *path = source_path(examples[i]);
 		if (access(path, R_OK) != 0) {
 			printf("skipped: %s is not here\n", examples[i]);

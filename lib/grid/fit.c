@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Stage 3, grid: the grid of a campus. What is said wins over what is written, which wins over the
+ * usual. */
+#include "base/base.h"
+#include "base/num.h"
+#include "base/shape.h"
+#include "grid/grid.h"
+
+#include <campusgrid/campus.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Round sizes that people can count in, smallest first (interfaces.md). */
+static const double cells_m[] = {5, 10, 15, 20, 25, 30, 50, 100, 200};
+static const double cells_ft[] = {20, 30, 50, 75, 100, 150, 200, 300, 600};
+enum { SIZES = 9, MOST_ROWS = 26, MOST_COLUMNS = 40 };
+static const double foot_m = 0.3048;
+/* A drawing that reaches this far out of the grid is rounding, not a building. */
+static const double tolerance_m = 0.01;
+
+static const uint32_t written_bits =
+    CGRID_GRID_ORIGIN | CGRID_GRID_CELL | CGRID_GRID_COLUMNS | CGRID_GRID_ROWS;
+
+static void
+add_shape(struct cgrid_box *box, const struct cgrid_grid *turn, const struct cgrid_shape *shape)
+{
+	for (size_t r = 0; r < shape->ring_count; r++)
+		for (size_t i = 0; i < shape->rings[r].count; i++)
+			cgrid_box_add(box, cgrid_grid_to_axes(turn, shape->rings[r].points[i]));
+}
+
+/* All buildings and levels in the axes of a turned grid, corner by corner; the box of a box would be
+ * larger than what stands in it. */
+static struct cgrid_box
+extent_in_axes(const struct cgrid_campus *campus, const struct cgrid_grid *turn)
+{
+	struct cgrid_box box = cgrid_box_empty();
+	for (size_t i = 0; i < cgrid_campus_building_count(campus); i++)
+		add_shape(&box, turn, &cgrid_campus_building(campus, i)->outline);
+	for (size_t i = 0; i < cgrid_campus_level_count(campus); i++)
+		add_shape(&box, turn, &cgrid_campus_level(campus, i)->outline);
+	for (size_t i = 0; i < cgrid_campus_room_count(campus); i++)
+		add_shape(&box, turn, &cgrid_campus_room(campus, i)->shape);
+	if (!cgrid_box_is_empty(&box) && !turn->turned)
+		return cgrid_campus_extent(campus);
+	struct cgrid_box flat = cgrid_campus_extent(campus);
+	if (cgrid_box_is_empty(&box)) {
+		const struct cgrid_xy corners[4] = {{flat.min_x, flat.min_y},
+						    {flat.max_x, flat.min_y},
+						    {flat.max_x, flat.max_y},
+						    {flat.min_x, flat.max_y}};
+		for (int i = 0; i < 4; i++)
+			cgrid_box_add(&box, cgrid_grid_to_axes(turn, corners[i]));
+	}
+	return box;
+}
+
+/* From the first to past the last whole cell that a stretch touches. An edge of the extent that lies on
+ * a line does not need the cell beyond. */
+static void
+whole_cells(double low, double high, double size, double *first, double *count)
+{
+	*first = floor(low / size + 1e-9);
+	*count = fmax(1, ceil(high / size - 1e-9) - *first);
+}
+
+static void
+name_cell(struct cgrid_grid_spec *spec, double size, bool feet)
+{
+	spec->cell_width_m = spec->cell_height_m = feet ? size * foot_m : size;
+	snprintf(spec->cell, sizeof spec->cell, "%d%s", (int)size, feet ? "ft" : "m");
+}
+
+static enum cgrid_status
+choose_cell(struct cgrid_ctx *ctx, const struct cgrid_box *box,
+	    const struct cgrid_grid_options *options, struct cgrid_grid_spec *spec)
+{
+	bool feet = options->auto_cell == CGRID_AUTO_FT;
+	for (int i = 0; i < SIZES; i++) {
+		double first, columns, rows, spare = 2.0 * options->margin;
+		name_cell(spec, feet ? cells_ft[i] : cells_m[i], feet);
+		whole_cells(box->min_x, box->max_x, spec->cell_width_m, &first, &columns);
+		whole_cells(box->min_y, box->max_y, spec->cell_height_m, &first, &rows);
+		if (rows + spare <= MOST_ROWS && columns + spare <= MOST_COLUMNS)
+			return CGRID_OK;
+	}
+	if (options->margin <= 1)
+		return CGRID_OK; /* a campus of 10 km: the largest of the ladder */
+	return cgrid_fail(ctx, CGRID_E_ARGUMENT,
+			  "a margin of %u cells leaves no room for the campus; say the cell size too",
+			  (unsigned)options->margin);
+}
+
+/* A place in the grid's axes as the outer corner of the first cell. */
+static enum cgrid_status
+set_origin(struct cgrid_ctx *ctx, const struct cgrid_grid *turn, double west, double north,
+	   struct cgrid_grid_spec *spec)
+{
+	bool from_west = spec->start == CGRID_START_NW || spec->start == CGRID_START_SW;
+	bool from_north = spec->start == CGRID_START_NW || spec->start == CGRID_START_NE;
+	struct cgrid_xy corner = {from_west ? west : west + spec->columns * spec->cell_width_m,
+				  from_north ? north : north - spec->rows * spec->cell_height_m};
+	corner = cgrid_grid_to_frame(turn, corner);
+	enum cgrid_status status = cgrid_frame_to_ground(ctx, &spec->frame, &corner, 1, &spec->origin);
+	/* What will be written down is what is used now: 9 decimals are a tenth of a millimetre. */
+	spec->origin.lon = round(spec->origin.lon * 1e9) / 1e9;
+	spec->origin.lat = round(spec->origin.lat * 1e9) / 1e9;
+	return status;
+}
+
+/* Columns and rows that are not said: enough to hold the extent from a said origin. */
+static void
+count_from_origin(const struct cgrid_box *box, struct cgrid_xy origin, uint32_t given, uint32_t margin,
+		  struct cgrid_grid_spec *spec)
+{
+	bool from_west = spec->start == CGRID_START_NW || spec->start == CGRID_START_SW;
+	bool from_north = spec->start == CGRID_START_NW || spec->start == CGRID_START_NE;
+	double wide = from_west ? box->max_x - origin.x : origin.x - box->min_x;
+	double high = from_north ? origin.y - box->min_y : box->max_y - origin.y;
+	if (!(given & CGRID_GRID_COLUMNS))
+		spec->columns =
+		    (uint32_t)fmin(1e6, fmax(1, ceil(wide / spec->cell_width_m - 1e-9)) + margin);
+	if (!(given & CGRID_GRID_ROWS))
+		spec->rows =
+		    (uint32_t)fmin(1e6, fmax(1, ceil(high / spec->cell_height_m - 1e-9)) + margin);
+}
+
+/* A grid of no size that only knows the turn. */
+static enum cgrid_status
+turn_alone(struct cgrid_ctx *ctx, const struct cgrid_campus *campus, const struct cgrid_grid_spec *spec,
+	   struct cgrid_grid **turn_out)
+{
+	struct cgrid_grid_spec one = *spec;
+	struct cgrid_xy zero = {0, 0};
+	one.columns = one.rows = 1;
+	one.cell_width_m = one.cell_height_m = 1;
+	one.separator[0] = '\0';
+	if (spec->frame.kind != CGRID_FRAME_LOCAL) {
+		struct cgrid_box box = cgrid_campus_extent(campus);
+		zero = (struct cgrid_xy){(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2};
+	}
+	enum cgrid_status status = cgrid_frame_to_ground(ctx, &spec->frame, &zero, 1, &one.origin);
+	return status ? status : cgrid_grid_new(ctx, &one, turn_out);
+}
+
+/* Whole multiples of the cell in the frame, one spare cell on every side. */
+static enum cgrid_status
+lay_out(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
+	const struct cgrid_grid_options *options, struct cgrid_grid_spec *spec)
+{
+	struct cgrid_grid *turn = NULL;
+	enum cgrid_status status = turn_alone(ctx, campus, spec, &turn);
+	if (status)
+		return status;
+	struct cgrid_box box = extent_in_axes(campus, turn);
+	if (!(options->given & CGRID_GRID_CELL))
+		status = choose_cell(ctx, &box, options, spec);
+	double w = spec->cell_width_m, h = spec->cell_height_m, margin = options->margin;
+	double left, columns, bottom, rows;
+	whole_cells(box.min_x, box.max_x, w, &left, &columns);
+	whole_cells(box.min_y, box.max_y, h, &bottom, &rows);
+	if (!(options->given & CGRID_GRID_COLUMNS))
+		spec->columns = (uint32_t)fmin(1e6, columns + 2 * margin);
+	if (!(options->given & CGRID_GRID_ROWS))
+		spec->rows = (uint32_t)fmin(1e6, rows + 2 * margin);
+	if (!status && (options->given & CGRID_GRID_CENTER)) {
+		struct cgrid_xy centre;
+		status = cgrid_frame_to_xy(ctx, &spec->frame, &options->center, 1, &centre);
+		centre = cgrid_grid_to_axes(turn, centre);
+		if (!status)
+			status = set_origin(ctx, turn, centre.x - spec->columns * w / 2,
+					    centre.y + spec->rows * h / 2, spec);
+	} else if (!status && (options->given & CGRID_GRID_ORIGIN)) {
+		struct cgrid_xy origin;
+		status = cgrid_frame_to_xy(ctx, &spec->frame, &spec->origin, 1, &origin);
+		count_from_origin(&box, cgrid_grid_to_axes(turn, origin), options->given,
+				  options->margin, spec);
+	} else if (!status) {
+		status = set_origin(ctx, turn, (left - margin) * w, (bottom + rows + margin) * h, spec);
+	}
+	cgrid_grid_free(turn);
+	return status;
+}
+
+/* Something said against something written. */
+static enum cgrid_status
+contradiction(struct cgrid_ctx *ctx, const char *option)
+{
+	return cgrid_fail(
+	    ctx, CGRID_E_ARGUMENT,
+	    "--%s contradicts the grid that campus.json has written down, whose labels are in "
+	    "use; grid --save --force writes a new one",
+	    option);
+}
+
+static bool
+same_number(double a, double b)
+{
+	return fabs(a - b) <= 1e-9 * fmax(1, fabs(a));
+}
+
+static enum cgrid_status
+check_contradictions(struct cgrid_ctx *ctx, const struct cgrid_grid_options *said,
+		     const struct cgrid_grid_options *written)
+{
+	const struct cgrid_grid_spec *a = &said->spec, *b = &written->spec;
+	const struct {
+		uint32_t bit;
+		const char *option;
+		bool same;
+	} rows[] = {
+	    {CGRID_GRID_CELL, "cell",
+	     same_number(a->cell_width_m, b->cell_width_m) &&
+		 same_number(a->cell_height_m, b->cell_height_m)},
+	    {CGRID_GRID_ORIGIN, "origin",
+	     fabs(a->origin.lon - b->origin.lon) < 1e-9 && fabs(a->origin.lat - b->origin.lat) < 1e-9},
+	    {CGRID_GRID_TURN, "turn", a->turn_deg == b->turn_deg},
+	    {CGRID_GRID_COLUMNS, "columns", a->columns == b->columns},
+	    {CGRID_GRID_ROWS, "rows", a->rows == b->rows},
+	    {CGRID_GRID_LABELS, "labels", a->labels == b->labels},
+	    {CGRID_GRID_LETTERS, "letters", a->letters == b->letters},
+	    {CGRID_GRID_START, "start", a->start == b->start},
+	    {CGRID_GRID_SKIP_IO, "skip-io", a->skip_io == b->skip_io},
+	    {CGRID_GRID_SEPARATOR, "separator", strcmp(a->separator, b->separator) == 0},
+	    {CGRID_GRID_CENTER, "center", false},
+	    {CGRID_GRID_MARGIN, "margin",
+	     (written->given & CGRID_GRID_MARGIN) && said->margin == written->margin},
+	    {CGRID_GRID_FRAME, "frame",
+	     strcmp(said->frame_text,
+		    written->given & CGRID_GRID_FRAME ? written->frame_text : "local") == 0},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if ((said->given & rows[i].bit) && !rows[i].same)
+			return contradiction(ctx, rows[i].option);
+	if (said->auto_cell == CGRID_AUTO_FT && !(said->given & CGRID_GRID_CELL))
+		return contradiction(ctx, "cell");
+	return CGRID_OK;
+}
+
+/* Members that `from` says go over into `to`. */
+static void
+merge(struct cgrid_grid_options *to, const struct cgrid_grid_options *from)
+{
+	const uint32_t bits = from->given;
+	const struct cgrid_grid_spec *a = &from->spec;
+	struct cgrid_grid_spec *b = &to->spec;
+	if (bits & CGRID_GRID_CELL) {
+		b->cell_width_m = a->cell_width_m;
+		b->cell_height_m = a->cell_height_m;
+		memcpy(b->cell, a->cell, sizeof b->cell);
+	} else if (from->auto_cell == CGRID_AUTO_FT) {
+		to->auto_cell = CGRID_AUTO_FT;
+		to->given &= ~(uint32_t)CGRID_GRID_CELL;
+	}
+	if (bits & CGRID_GRID_ORIGIN)
+		b->origin = a->origin;
+	if (bits & CGRID_GRID_TURN)
+		b->turn_deg = a->turn_deg;
+	if (bits & CGRID_GRID_COLUMNS)
+		b->columns = a->columns;
+	if (bits & CGRID_GRID_ROWS)
+		b->rows = a->rows;
+	if (bits & CGRID_GRID_LABELS)
+		b->labels = a->labels;
+	if (bits & CGRID_GRID_LETTERS)
+		b->letters = a->letters;
+	if (bits & CGRID_GRID_START)
+		b->start = a->start;
+	if (bits & CGRID_GRID_SKIP_IO)
+		b->skip_io = a->skip_io;
+	if (bits & CGRID_GRID_SEPARATOR)
+		memcpy(b->separator, a->separator, sizeof b->separator);
+	if (bits & CGRID_GRID_CENTER)
+		to->center = from->center;
+	if (bits & CGRID_GRID_MARGIN)
+		to->margin = from->margin;
+	to->given |= bits;
+}
+
+/* A written grid must still hold the buildings: labels never move, so it is said what to add. */
+static enum cgrid_status
+check_cover(struct cgrid_ctx *ctx, const struct cgrid_campus *campus, const struct cgrid_grid *grid)
+{
+	struct cgrid_box box = extent_in_axes(campus, grid);
+	const double w = grid->spec.cell_width_m, h = grid->spec.cell_height_m;
+	const struct {
+		double reach; /* metres beyond the grid */
+		double size;
+		const char *where, *what;
+		bool far_end; /* the end at which growing only adds labels */
+	} sides[4] = {
+	    {cgrid_grid_column_edge(grid, 0) - box.min_x, w, "west", "column", !grid->from_west},
+	    {box.max_x - cgrid_grid_column_edge(grid, grid->spec.columns), w, "east", "column",
+	     grid->from_west},
+	    {box.max_y - cgrid_grid_row_edge(grid, 0), h, "north", "row", !grid->from_north},
+	    {cgrid_grid_row_edge(grid, grid->spec.rows) - box.min_y, h, "south", "row",
+	     grid->from_north},
+	};
+	for (int i = 0; i < 4; i++) {
+		if (sides[i].reach <= tolerance_m)
+			continue;
+		unsigned more = (unsigned)ceil(fmin(sides[i].reach, 1e7) / sides[i].size);
+		const char *many = more == 1 ? "" : "s";
+		if (sides[i].far_end)
+			return cgrid_fail(
+			    ctx, CGRID_E_OUTSIDE,
+			    "the buildings reach %u %s%s beyond the written grid in the %s; add %u to "
+			    "grid.%ss in campus.json (no label changes)",
+			    more, sides[i].what, many, sides[i].where, more, sides[i].what);
+		return cgrid_fail(
+		    ctx, CGRID_E_OUTSIDE,
+		    "the buildings reach %u %s%s beyond the written grid in the %s, where the labels "
+		    "start: a grid that holds them has other labels (grid --save --force writes it)",
+		    more, sides[i].what, many, sides[i].where);
+	}
+	return CGRID_OK;
+}
+
+enum cgrid_status
+cgrid_grid_fit(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
+	       const struct cgrid_grid_options *said, bool replace, struct cgrid_grid **grid_out)
+{
+	static const struct cgrid_grid_options nothing = CGRID_GRID_OPTIONS_INIT;
+	const struct cgrid_grid_options *written = cgrid_campus_grid(campus);
+	bool is_written = (written->given & written_bits) == written_bits;
+	enum cgrid_status status = CGRID_OK;
+	*grid_out = NULL;
+	if (!said)
+		said = &nothing;
+	if (said->size != sizeof *said)
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "grid options of another version");
+	if (is_written && !replace)
+		status = check_contradictions(ctx, said, written);
+	if (status)
+		return status;
+	struct cgrid_grid_options options = *written;
+	if (replace && is_written) {
+		/* A new grid keeps the habits of the old one, and none of its places. */
+		options.given &= ~(uint32_t)(CGRID_GRID_ORIGIN | CGRID_GRID_COLUMNS | CGRID_GRID_ROWS);
+		is_written = false;
+	}
+	merge(&options, said);
+	options.spec.size = sizeof options.spec;
+	options.spec.frame = *cgrid_campus_frame(campus);
+	if (!is_written)
+		status = lay_out(ctx, campus, &options, &options.spec);
+	if (!status)
+		status = cgrid_grid_new(ctx, &options.spec, grid_out);
+	if (!status && is_written)
+		status = check_cover(ctx, campus, *grid_out);
+	if (status) {
+		cgrid_grid_free(*grid_out);
+		*grid_out = NULL;
+	}
+	return status;
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Stage 3, grid: edges, cells and corners. One function makes every edge, and edges decide. */
+#include "grid/grid.h"
+
+#include "base/base.h"
+#include "base/num.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double degree = 0.017453292519943295;
+
+/* Sine and cosine of a turn, exact at quarter turns. */
+static void
+turn_parts(double degrees, double *sine, double *cosine)
+{
+	static const double quarter[4][2] = {{0, 1}, {1, 0}, {0, -1}, {-1, 0}};
+	double turn = fmod(degrees, 360);
+	if (turn < 0)
+		turn += 360;
+	double quarters = turn / 90;
+	if (quarters == floor(quarters)) {
+		int i = (int)quarters % 4;
+		*sine = quarter[i][0];
+		*cosine = quarter[i][1];
+		return;
+	}
+	*sine = sin(turn * degree);
+	*cosine = cos(turn * degree);
+}
+
+struct cgrid_xy
+cgrid_grid_to_axes(const struct cgrid_grid *grid, struct cgrid_xy frame)
+{
+	if (!grid->turned)
+		return frame;
+	return (struct cgrid_xy){frame.x * grid->cosine - frame.y * grid->sine,
+				 frame.x * grid->sine + frame.y * grid->cosine};
+}
+
+struct cgrid_xy
+cgrid_grid_to_frame(const struct cgrid_grid *grid, struct cgrid_xy axes)
+{
+	if (!grid->turned)
+		return axes;
+	return (struct cgrid_xy){axes.x * grid->cosine + axes.y * grid->sine,
+				 axes.y * grid->cosine - axes.x * grid->sine};
+}
+
+/* Edges count from the origin, so that a grid which grows at its far end keeps the others bit for bit.
+ */
+double
+cgrid_grid_column_edge(const struct cgrid_grid *grid, uint32_t i)
+{
+	return grid->from_west
+		   ? grid->origin.x + i * grid->spec.cell_width_m
+		   : grid->origin.x - (grid->spec.columns - (double)i) * grid->spec.cell_width_m;
+}
+
+double
+cgrid_grid_row_edge(const struct cgrid_grid *grid, uint32_t i)
+{
+	return grid->from_north
+		   ? grid->origin.y - i * grid->spec.cell_height_m
+		   : grid->origin.y + (grid->spec.rows - (double)i) * grid->spec.cell_height_m;
+}
+
+/* A third of a cell, counted from its west or north edge. */
+static double
+third(double from, double to, int i)
+{
+	return i == 0 ? from : i == 3 ? to : from + (to - from) * i / 3;
+}
+
+/* The division guesses; the edges decide. `sign` is 1 for columns (growing), -1 for rows (falling). */
+static bool
+find_band(const struct cgrid_grid *grid, double (*edge)(const struct cgrid_grid *, uint32_t),
+	  double sign, uint32_t count, double size, double at, uint32_t *band_out)
+{
+	if (!(sign * at >= sign * edge(grid, 0)) || !(sign * at < sign * edge(grid, count)))
+		return false;
+	double guess = floor(sign * (at - edge(grid, 0)) / size);
+	uint32_t band = guess < 0 ? 0 : guess >= count ? count - 1 : (uint32_t)guess;
+	while (sign * at < sign * edge(grid, band))
+		band--;
+	while (sign * at >= sign * edge(grid, band + 1))
+		band++;
+	*band_out = band;
+	return true;
+}
+
+bool
+cgrid_grid_cell_at(const struct cgrid_grid *grid, struct cgrid_xy at, struct cgrid_cell *cell_out)
+{
+	struct cgrid_xy axes = cgrid_grid_to_axes(grid, at);
+	struct cgrid_cell cell = {0, 0, 0};
+	*cell_out = cell;
+	if (!find_band(grid, cgrid_grid_column_edge, 1, grid->spec.columns, grid->spec.cell_width_m,
+		       axes.x, &cell.column) ||
+	    !find_band(grid, cgrid_grid_row_edge, -1, grid->spec.rows, grid->spec.cell_height_m, axes.y,
+		       &cell.row))
+		return false;
+	double west = cgrid_grid_column_edge(grid, cell.column);
+	double east = cgrid_grid_column_edge(grid, cell.column + 1);
+	double north = cgrid_grid_row_edge(grid, cell.row),
+	       south = cgrid_grid_row_edge(grid, cell.row + 1);
+	int right = 0, down = 0;
+	while (right < 2 && axes.x >= third(west, east, right + 1))
+		right++;
+	while (down < 2 && axes.y <= third(north, south, down + 1))
+		down++;
+	cell.keypad = 3 * down + right + 1;
+	*cell_out = cell;
+	return true;
+}
+
+/* West, east, north and south edges of a cell or keypad square, in the grid's axes. */
+static struct cgrid_box
+cell_box(const struct cgrid_grid *grid, struct cgrid_cell cell)
+{
+	double west = cgrid_grid_column_edge(grid, cell.column);
+	double east = cgrid_grid_column_edge(grid, cell.column + 1);
+	double north = cgrid_grid_row_edge(grid, cell.row),
+	       south = cgrid_grid_row_edge(grid, cell.row + 1);
+	if (cell.keypad < 1 || cell.keypad > 9)
+		return (struct cgrid_box){west, south, east, north};
+	int right = (cell.keypad - 1) % 3, down = (cell.keypad - 1) / 3;
+	return (struct cgrid_box){third(west, east, right), third(north, south, down + 1),
+				  third(west, east, right + 1), third(north, south, down)};
+}
+
+struct cgrid_xy
+cgrid_grid_centre(const struct cgrid_grid *grid, struct cgrid_cell cell)
+{
+	struct cgrid_box box = cell_box(grid, cell);
+	struct cgrid_xy axes = {(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2};
+	return cgrid_grid_to_frame(grid, axes);
+}
+
+void
+cgrid_grid_corners(const struct cgrid_grid *grid, struct cgrid_cell cell, struct cgrid_xy corners[4])
+{
+	struct cgrid_box box = cell_box(grid, cell);
+	const struct cgrid_xy axes[4] = {{box.min_x, box.max_y},
+					 {box.max_x, box.max_y},
+					 {box.max_x, box.min_y},
+					 {box.min_x, box.min_y}};
+	for (int i = 0; i < 4; i++)
+		corners[i] = cgrid_grid_to_frame(grid, axes[i]);
+}
+
+/* Two lettered axes without a separator cannot be told apart beyond one letter: "AAA" would be two
+ * cells. */
+static enum cgrid_status
+check_labels(struct cgrid_ctx *ctx, const struct cgrid_grid_spec *spec)
+{
+	uint32_t alphabet = spec->skip_io ? 24 : 26;
+	if ((unsigned)spec->labels > CGRID_LABELS_11 ||
+	    (unsigned)spec->letters > CGRID_LETTERS_COLUMNS || (unsigned)spec->start > CGRID_START_SE)
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "the grid has labels of no known kind");
+	if (memchr(spec->separator, '\0', sizeof spec->separator) == NULL ||
+	    strlen(spec->separator) > 1 ||
+	    (spec->separator[0] && !strchr("-.,/_ ", spec->separator[0])))
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "a separator is one of - . , / _ or a blank");
+	if (spec->labels == CGRID_LABELS_AA && spec->separator[0] == '\0' &&
+	    (spec->columns > alphabet || spec->rows > alphabet))
+		return cgrid_fail(
+		    ctx, CGRID_E_ARGUMENT,
+		    "labels aa of more than %u rows or columns need a separator (AAA would be "
+		    "two cells)",
+		    (unsigned)alphabet);
+	return CGRID_OK;
+}
+
+static enum cgrid_status
+check_spec(struct cgrid_ctx *ctx, const struct cgrid_grid_spec *spec)
+{
+	if (spec->size != sizeof *spec)
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "a grid spec of another version");
+	if (!isfinite(spec->cell_width_m) || !isfinite(spec->cell_height_m) ||
+	    spec->cell_width_m < 0.1 || spec->cell_height_m < 0.1 || spec->cell_width_m > 100000 ||
+	    spec->cell_height_m > 100000)
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT,
+				  "a cell is between 0.1 m and 100 km wide and high");
+	if (!isfinite(spec->turn_deg) || fabs(spec->turn_deg) > 360)
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "a turn is between -360 and 360 degrees");
+	if (spec->columns == 0 || spec->rows == 0)
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "a grid has at least one column and one row");
+	enum cgrid_status status = cgrid_check_limit(
+	    ctx, CGRID_LIMIT_CELLS, (uint64_t)spec->columns * spec->rows, NULL, "the grid");
+	return status ? status : check_labels(ctx, spec);
+}
+
+enum cgrid_status
+cgrid_grid_new(struct cgrid_ctx *ctx, const struct cgrid_grid_spec *spec, struct cgrid_grid **grid_out)
+{
+	*grid_out = NULL;
+	enum cgrid_status status = check_spec(ctx, spec);
+	struct cgrid_xy origin;
+	if (!status)
+		status = cgrid_frame_to_xy(ctx, &spec->frame, &spec->origin, 1, &origin);
+	if (status)
+		return status;
+	struct cgrid_grid *grid = calloc(1, sizeof *grid);
+	if (!grid)
+		return cgrid_fail_memory(ctx);
+	grid->spec = *spec;
+	if (spec->labels == CGRID_LABELS_11 && spec->separator[0] == '\0')
+		grid->spec.separator[0] = '-';
+	grid->from_west = spec->start == CGRID_START_NW || spec->start == CGRID_START_SW;
+	grid->from_north = spec->start == CGRID_START_NW || spec->start == CGRID_START_NE;
+	turn_parts(spec->turn_deg, &grid->sine, &grid->cosine);
+	grid->turned = grid->sine != 0 || grid->cosine != 1;
+	grid->origin = cgrid_grid_to_axes(grid, origin);
+	*grid_out = grid;
+	return CGRID_OK;
+}
+
+void
+cgrid_grid_free(struct cgrid_grid *grid)
+{
+	free(grid);
+}
+
+const struct cgrid_grid_spec *
+cgrid_grid_get_spec(const struct cgrid_grid *grid)
+{
+	return &grid->spec;
+}
+
+uint32_t
+cgrid_grid_columns(const struct cgrid_grid *grid)
+{
+	return grid->spec.columns;
+}
+
+uint32_t
+cgrid_grid_rows(const struct cgrid_grid *grid)
+{
+	return grid->spec.rows;
+}
