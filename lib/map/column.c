@@ -27,6 +27,16 @@ paragraph(struct cursor *at, const char *text, double size, bool bold, size_t mo
 	return at->y = cgrid_write_paragraph(at->making->page, &p);
 }
 
+/* The same of a buffer; one that ran out of memory fails the page. */
+static void
+said(struct cursor *at, const struct cgrid_buf *buf, double size, bool bold, size_t most)
+{
+	if (buf->failed)
+		at->making->page->failed = true;
+	else
+		paragraph(at, buf->data ? buf->data : "", size, bold, most);
+}
+
 static void
 small_text(struct cgrid_page *page, const char *text, struct cgrid_mm at, double size,
 	   enum cgrid_anchor anchor, bool bold)
@@ -147,12 +157,11 @@ draw_scale(struct cursor *at)
 	at->width -= 10 * at->t;
 	cgrid_buf_text(&buf, "Scale 1:");
 	cgrid_buf_int(&buf, at->making->view.scale);
-	paragraph(at, buf.data ? buf.data : "", 10, true, 1);
+	said(at, &buf, 10, true, 1);
 	paragraph(at, "North is up (true north)", 7, false, 1);
 	cgrid_buf_clear(&buf);
 	cell_words(spec, &buf);
-	if (!buf.failed)
-		paragraph(at, buf.data, 7.5, true, 3);
+	said(at, &buf, 7.5, true, 3);
 	if (spec->turn_deg != 0) {
 		cgrid_buf_clear(&buf);
 		cgrid_buf_text(&buf, "Grid turned ");
@@ -160,8 +169,7 @@ draw_scale(struct cursor *at)
 		cgrid_buf_text(&buf, spec->turn_deg > 0 ? "\xc2\xb0 clockwise"
 							: "\xc2\xb0 counter-clockwise");
 		cgrid_buf_text(&buf, " from true north");
-		if (!buf.failed)
-			paragraph(at, buf.data, 7, false, 2);
+		said(at, &buf, 7, false, 2);
 	}
 	at->y = fmax(at->y, top + 14.5 * at->t);
 	at->width = width;
@@ -251,8 +259,7 @@ draw_usng(struct cursor *at)
 		cgrid_buf_text(&buf, i ? ", " : "");
 		cgrid_buf_text(&buf, squares[i]);
 	}
-	if (!buf.failed)
-		paragraph(at, buf.data, 6.5, false, 4);
+	said(at, &buf, 6.5, false, 4);
 	cgrid_buf_clear(&buf);
 	if (cgrid_sample_cell(making, &cell)) {
 		cell.keypad = 0;
@@ -264,8 +271,7 @@ draw_usng(struct cursor *at)
 			cgrid_buf_text(&buf, label);
 			cgrid_buf_text(&buf, ": ");
 			cgrid_buf_text(&buf, sample);
-			if (!buf.failed)
-				paragraph(at, buf.data, 6.5, true, 2);
+			said(at, &buf, 6.5, true, 2);
 			paragraph(at, "Read right (east), then up (north), in metres.", 6.5, false, 2);
 		}
 	}
@@ -281,8 +287,7 @@ draw_tick_words(struct cursor *at, double step)
 	cgrid_buf_text(&buf, "Ticks around the map: US National Grid, every ");
 	cgrid_buf_int(&buf, (int64_t)step);
 	cgrid_buf_text(&buf, " m");
-	if (!buf.failed)
-		paragraph(at, buf.data, 6.5, false, 2);
+	said(at, &buf, 6.5, false, 2);
 	cgrid_buf_free(&buf);
 }
 
@@ -306,8 +311,7 @@ draw_corners(struct cursor *at)
 		cgrid_buf_fixed(&buf, ground.lat, 5);
 		cgrid_buf_text(&buf, ", ");
 		cgrid_buf_fixed(&buf, ground.lon, 5);
-		if (!buf.failed)
-			paragraph(at, buf.data, 6.5, false, 1);
+		said(at, &buf, 6.5, false, 1);
 		cgrid_buf_free(&buf);
 	}
 }

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Memory runs out at the allocations of a map in turn: each time it is said, and nothing breaks. Linked
+ * with
+ * --wrap, so that only our own allocations fail; GLib under Pango would end the process. */
+#include "campus/campus.h"
+#include "pages.h"
+
+#include <math.h>
+
+enum { DENSE = 150, STRIDE = 17, MOST = 4000 };
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+
+static long until_failure = -1; /* allocations that still succeed; -1: all do */
+
+static bool
+runs_out(void)
+{
+	return until_failure >= 0 && until_failure-- == 0;
+}
+
+void *
+__wrap_malloc(size_t size)
+{
+	return runs_out() ? NULL : __real_malloc(size);
+}
+
+void *
+__wrap_calloc(size_t count, size_t size)
+{
+	return runs_out() ? NULL : __real_calloc(count, size);
+}
+
+void *
+__wrap_realloc(void *old, size_t size)
+{
+	return runs_out() ? NULL : __real_realloc(old, size);
+}
+
+static void
+add_square(struct cgrid_draft *draft, const char *sign, double x, double size)
+{
+	static const struct cgrid_source here = {"test.geojson", 1, 1};
+	struct cgrid_draft_feature room = {.kind = CGRID_DRAFT_ROOM,
+					   .id = sign,
+					   .ref = sign,
+					   .name = "A longer name",
+					   .category = "stairs",
+					   .source = here};
+	const double corners[][2] = {{x, 0}, {x + size, 0}, {x + size, size}, {x, size}};
+	room.shape.first_ring = draft->ring_count;
+	ck_ok(draft->ctx, cgrid_draft_ring_begin(draft, CGRID_RING_OUTER));
+	for (int i = 0; i < 4; i++)
+		ck_ok(draft->ctx, cgrid_draft_point(draft, -75.12 + corners[i][0] / 85287.0,
+						    40.12 + corners[i][1] / 111034.0));
+	cgrid_draft_ring_end(draft);
+	room.shape.ring_count = 1;
+	ck_ok(draft->ctx, cgrid_draft_building(draft, "Main", &here, &room.building));
+	ck_ok(draft->ctx, cgrid_draft_level(draft, room.building, "1", &here, &room.level));
+	ck_ok(draft->ctx, cgrid_draft_feature(draft, &room));
+}
+
+/* Makes the map and writes it in every format. */
+static enum cgrid_status
+map_it(struct mapped *m)
+{
+	static const enum cgrid_map_format formats[] = {CGRID_MAP_PDF, CGRID_MAP_PNG, CGRID_MAP_SVG};
+	struct cgrid_map_options options = CGRID_MAP_OPTIONS_INIT;
+	options.dpi = 20;
+	options.date = "2026-08-01";
+	enum cgrid_status status = cgrid_map_new(m->ctx, m->campus, m->grid, &options, &m->map);
+	for (int i = 0; i < 3 && status == CGRID_OK; i++) {
+		struct cgrid_buf out = {0};
+		status = cgrid_map_write_page(m->ctx, m->map, 1, formats[i], cgrid_buf_sink(&out));
+		/* The sink's own memory is none of the map's. */
+		if (out.failed)
+			status = CGRID_E_MEMORY;
+		cgrid_buf_free(&out);
+	}
+	cgrid_map_free(m->map);
+	m->map = NULL;
+	return status;
+}
+
+START_TEST(allocations_fail)
+{
+	struct mapped m = {.ctx = cgrid_ctx_new()};
+	struct cgrid_draft draft;
+	cgrid_draft_init(&draft, m.ctx);
+	add_square(&draft, "101", 0, 8);
+	add_square(&draft, "102", 9, 1.5);
+	add_square(&draft, "103", 12, 30);
+	ck_ok(m.ctx, cgrid_campus_from_draft(m.ctx, &draft, &m.campus));
+	cgrid_draft_free(&draft);
+	ck_ok(m.ctx, cgrid_grid_fit(m.ctx, m.campus, NULL, false, &m.grid));
+	ck_ok(m.ctx, map_it(&m));
+	long at = 0;
+	for (bool done = false; !done && at < MOST; at += at < DENSE ? 1 : STRIDE) {
+		until_failure = at;
+		enum cgrid_status status = map_it(&m);
+		done = until_failure >= 0;
+		until_failure = -1;
+		ck_assert_msg(status == (done ? CGRID_OK : CGRID_E_MEMORY), "allocation %ld: %s", at,
+			      cgrid_status_name(status));
+	}
+	ck_assert_int_gt(at, DENSE);
+	ck_assert_int_lt(at, MOST);
+	mapped_end(&m);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("fault-map");
+	TCase *tests = tcase_create("fault-map");
+	tcase_set_timeout(tests, 100);
+	suite_add_tcase(suite, tests);
+	tcase_add_test(tests, allocations_fail);
+	return run_suite(suite);
+}
