@@ -12,7 +12,7 @@
 size_t
 cgrid_libraries(char *text, size_t size)
 {
-	int n = snprintf(text, size, "GEOS %s, PROJ %s, libpng %s", cgrid_geos_version(), cgrid_proj_version(),
-	                 cgrid_png_version());
+	int n = snprintf(text, size, "GEOS %s, PROJ %s, libpng %s", cgrid_geos_version(),
+			 cgrid_proj_version(), cgrid_png_version());
 	return n < 0 ? 0 : (size_t)n;
 }
