@@ -105,7 +105,8 @@ keep_same(struct cgrid_location *all, const struct cgrid_location *one)
 	keep_same_text(&all->level, one->level);
 	keep_same_text(&all->room, one->room);
 	keep_same_text(&all->room_name, one->room_name);
-	keep_same_text(&all->door, one->door);
+	/* Door 1 of another building is another door. */
+	keep_same_text(&all->door, all->building[0] ? one->door : "");
 	keep_same_number(&all->z, one->z);
 	keep_same_number(&all->uncertainty_m, one->uncertainty_m);
 	keep_same_number(&all->door_m, one->door_m);

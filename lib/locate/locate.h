@@ -40,7 +40,7 @@ struct cgrid_candidate {
 };
 
 struct cgrid_touched {
-	double away;
+	int64_t away_um; /* -1: the point's own cell */
 	uint32_t row, column;
 };
 

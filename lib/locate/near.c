@@ -62,7 +62,7 @@ static int
 compare_touched(const void *a, const void *b)
 {
 	const struct cgrid_touched *x = a, *y = b;
-	int order = (x->away > y->away) - (x->away < y->away);
+	int order = (x->away_um > y->away_um) - (x->away_um < y->away_um);
 	if (order == 0)
 		order = (x->row > y->row) - (x->row < y->row);
 	return order ? order : (x->column > y->column) - (x->column < y->column);
@@ -88,13 +88,14 @@ find_touched(struct cgrid_ctx *ctx, struct cgrid_query *query, struct cgrid_xy a
 	for (uint32_t row = rows[0]; row <= rows[1]; row++) {
 		for (uint32_t column = columns[0]; column <= columns[1]; column++) {
 			bool is_own = inside && own.row == row && own.column == column;
-			double away = is_own ? -1 : cell_distance(grid, &axes, row, column, at);
+			double away = is_own ? 0 : cell_distance(grid, &axes, row, column, at);
 			if (!is_own && !(radius_m > 0 && away <= radius_m + touching_m))
 				continue;
 			if (!cgrid_array_reserve(&query->touched, &query->touched_capacity,
 						 *count_out + 1, sizeof *query->touched))
 				return cgrid_fail_memory(ctx);
-			query->touched[(*count_out)++] = (struct cgrid_touched){away, row, column};
+			query->touched[(*count_out)++] =
+			    (struct cgrid_touched){is_own ? -1 : llround(away * 1e6), row, column};
 		}
 	}
 	qsort(query->touched, *count_out, sizeof *query->touched, compare_touched);
