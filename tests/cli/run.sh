@@ -5,7 +5,7 @@
 # A file of cases is shell: `it` names a case, `run` runs the command with the exit code that is
 # wanted first, and the lines after it say what must stand in `out` and `err`.
 set -u
-program=$1 source=$2 cases=$3
+program=$(realpath "$1") source=$(realpath "$2") cases=$(realpath "$3")
 golden=$source/tests/cli/golden
 sample=$source/data/sample/campus.json
 work=$(mktemp -d "${TMPDIR:-/tmp}/campusgrid-cli-XXXXXX") || exit 1
