@@ -354,9 +354,9 @@ stem_of(const char *path)
 	char *name = cgrid_path_name(path);
 	if (!name)
 		return NULL;
-	char *extension = name + (cgrid_path_extension(name) - name);
-	if (extension > name)
-		*extension = '\0';
+	size_t stem = strlen(name) - strlen(cgrid_path_extension(name));
+	if (stem > 0)
+		name[stem] = '\0';
 	return name;
 }
 
