@@ -20,8 +20,13 @@ json out
 it 'tables'
 for kind in cells rooms pieces doors assets sensors; do
 	run 0 table $kind $input
-	golden sample-$kind.csv
 	err_empty
+	if [ $kind = pieces ]; then
+		head -n 60 out >some
+		golden sample-pieces.csv some
+	else
+		golden sample-$kind.csv
+	fi
 	for format in json geojson ndjson; do
 		run 0 table $kind $input -o $kind.$format
 		present $kind.$format
@@ -31,7 +36,8 @@ done
 
 it 'resolve answers as the table of sensors does'
 cut -d, -f1 "$golden/sample-sensors.csv" | sed 1d >ids
-run 0 resolve $input -f csv <ids
+run 1 resolve $input -f csv <ids
+err_has '4 of 120 not located: 0 unknown, 4 outside, 0 ambiguous'
 cmp -s out "$golden/sample-sensors.csv" || fail 'not the records of table sensors'
 
 it 'the same bytes from another folder, another time zone, another locale'
