@@ -110,10 +110,15 @@ number(struct cgrid_buf *buf, double value, int decimals)
 
 /* "1 cell = 10 m x 10 m (32.8 ft x 32.8 ft)", in the unit that the grid was asked for in. */
 static void
-cell_words(const struct cgrid_grid_spec *spec, struct cgrid_buf *buf)
+cell_words(const struct cgrid_making *making, struct cgrid_buf *buf)
 {
+	const struct cgrid_grid_spec *spec = cgrid_grid_get_spec(making->grid);
 	const bool feet = strstr(spec->cell, "ft") != NULL;
-	const double size[2] = {spec->cell_width_m, spec->cell_height_m};
+	/* Metres of a frame that are no metres on the ground (Web Mercator) are not passed off as such.
+	 */
+	double ground = hypot(making->view.cos, making->view.sin);
+	ground = fabs(ground - 1) > 0.002 ? ground : 1;
+	const double size[2] = {spec->cell_width_m * ground, spec->cell_height_m * ground};
 	cgrid_buf_text(buf, "1 cell = ");
 	for (int other = 0; other < 2; other++) {
 		const bool in_feet = feet != (other == 1);
@@ -128,7 +133,21 @@ cell_words(const struct cgrid_grid_spec *spec, struct cgrid_buf *buf)
 			cgrid_buf_text(buf, in_feet ? " ft" : " m");
 		}
 	}
-	cgrid_buf_text(buf, ")");
+	cgrid_buf_text(buf, ground != 1 ? ") on the ground" : ")");
+}
+
+/* The grid's turn from true north as it is printed: its own, and that of its frame. */
+static double
+printed_turn(const struct cgrid_making *making)
+{
+	const double u = cgrid_grid_column_edge(making->grid, 0),
+		     v = cgrid_grid_row_edge(making->grid, 0);
+	const struct cgrid_xy ends[2] = {
+	    cgrid_grid_to_frame(making->grid, (struct cgrid_xy){u, v}),
+	    cgrid_grid_to_frame(making->grid, (struct cgrid_xy){u + 100, v})};
+	const struct cgrid_mm a = cgrid_view_mm(&making->view, ends[0]);
+	const struct cgrid_mm b = cgrid_view_mm(&making->view, ends[1]);
+	return atan2(b.y - a.y, b.x - a.x) * 180 / 3.14159265358979323846;
 }
 
 static void
@@ -150,7 +169,7 @@ north_arrow(struct cursor *at)
 static void
 draw_scale(struct cursor *at)
 {
-	const struct cgrid_grid_spec *spec = cgrid_grid_get_spec(at->making->grid);
+	const double turn = printed_turn(at->making);
 	struct cgrid_buf buf = {0};
 	const double top = at->y, width = at->width;
 	north_arrow(at);
@@ -160,14 +179,13 @@ draw_scale(struct cursor *at)
 	said(at, &buf, 10, true, 1);
 	paragraph(at, "North is up (true north)", 7, false, 1);
 	cgrid_buf_clear(&buf);
-	cell_words(spec, &buf);
+	cell_words(at->making, &buf);
 	said(at, &buf, 7.5, true, 3);
-	if (spec->turn_deg != 0) {
+	if (fabs(turn) >= 0.05) {
 		cgrid_buf_clear(&buf);
 		cgrid_buf_text(&buf, "Grid turned ");
-		number(&buf, fabs(spec->turn_deg), 2);
-		cgrid_buf_text(&buf, spec->turn_deg > 0 ? "\xc2\xb0 clockwise"
-							: "\xc2\xb0 counter-clockwise");
+		number(&buf, fabs(turn), 1);
+		cgrid_buf_text(&buf, turn > 0 ? "\xc2\xb0 clockwise" : "\xc2\xb0 counter-clockwise");
 		cgrid_buf_text(&buf, " from true north");
 		said(at, &buf, 7, false, 2);
 	}

@@ -152,13 +152,14 @@ draw_school(struct cgrid_draft *draft)
 }
 
 static void
-school(struct mapped *m, const struct cgrid_map_options *options, double turn_deg)
+school_in(struct mapped *m, const char *frame, const struct cgrid_map_options *options, double turn_deg)
 {
 	struct cgrid_draft draft;
 	struct cgrid_grid_options grid = CGRID_GRID_OPTIONS_INIT;
 	*m = (struct mapped){.ctx = cgrid_ctx_new()};
 	cgrid_draft_init(&draft, m->ctx);
 	draw_school(&draft);
+	draft.frame = frame;
 	ck_ok(m->ctx, cgrid_campus_from_draft(m->ctx, &draft, &m->campus));
 	cgrid_draft_free(&draft);
 	if (turn_deg != 0) {
@@ -167,6 +168,12 @@ school(struct mapped *m, const struct cgrid_map_options *options, double turn_de
 	}
 	ck_ok(m->ctx, cgrid_grid_fit(m->ctx, m->campus, &grid, false, &m->grid));
 	ck_ok(m->ctx, cgrid_map_new(m->ctx, m->campus, m->grid, options, &m->map));
+}
+
+static void
+school(struct mapped *m, const struct cgrid_map_options *options, double turn_deg)
+{
+	school_in(m, NULL, options, turn_deg);
 }
 
 static bool
@@ -296,6 +303,47 @@ START_TEST(the_scale_is_true)
 			lines++;
 		}
 		ck_assert_uint_ge(lines, 4);
+		mapped_end(&m);
+	}
+}
+END_TEST
+
+/* The corridor, 54 m long: its longest wall on the page, in metres, and the angle it is drawn at. */
+static void
+longest_wall(const struct cgrid_page *page, double *metres, double *slope)
+{
+	*metres = 0;
+	for (size_t i = 0; i < page->item_count; i++) {
+		const struct cgrid_item *item = &page->items[i];
+		if (item->kind != CGRID_ITEM_PATH || item->layer != CGRID_LAYER_ROOMS ||
+		    item->as.path.point_count != 4)
+			continue;
+		const struct cgrid_mm *p = page->points + item->as.path.first_point;
+		for (int k = 0; k < 4; k++) {
+			const double x = p[(k + 1) % 4].x - p[k].x, y = p[(k + 1) % 4].y - p[k].y;
+			if (hypot(x, y) / page->mm_per_m > *metres + 1e-9) {
+				*metres = hypot(x, y) / page->mm_per_m;
+				*slope = fabs(y / x);
+			}
+		}
+	}
+}
+
+/* In any frame a metre on the page is one on the ground, and true north is up. */
+START_TEST(every_frame_is_drawn_true)
+{
+	static const char *const frames[] = {NULL, "utm", "EPSG:3857", "EPSG:26918"};
+	for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
+		struct mapped m;
+		double metres, slope;
+		school_in(&m, frames[i], NULL, 0);
+		longest_wall(cgrid_map_page(m.map, 1), &metres, &slope);
+		/* Web Mercator on the ellipsoid has two scales, 0.4 % apart here. */
+		ck_assert_double_eq_tol(metres, 54, 54 * (i == 2 ? 0.005 : 0.001));
+		ck_assert_double_lt(slope, 0.0005);
+		/* What is not in metres of the ground, or not north up, is said. */
+		ck_assert_int_eq(shows(cgrid_map_page(m.map, 1), "on the ground"), i == 2);
+		ck_assert_int_eq(shows(cgrid_map_page(m.map, 1), "Grid turned 0.1"), i == 1 || i == 3);
 		mapped_end(&m);
 	}
 }
@@ -504,6 +552,7 @@ main(void)
 	tcase_add_test(tests, nothing_overlaps_and_all_is_large_enough);
 	tcase_add_test(tests, hostile_names_are_shown);
 	tcase_add_test(tests, the_scale_is_true);
+	tcase_add_test(tests, every_frame_is_drawn_true);
 	tcase_add_test(tests, columns_and_rows_are_labelled_on_four_sides);
 	tcase_add_test(tests, an_audience_sees_its_layers_alone);
 	tcase_add_test(tests, refusals);
