@@ -136,7 +136,7 @@ struct cgrid_sink {
 struct cgrid_output;
 
 enum cgrid_output_flags {
-	CGRID_OUTPUT_FORCE = 1,  /**< replace a file that exists */
+	CGRID_OUTPUT_FORCE = 1,  /**< replace a file that exists; its mode is not widened */
 	CGRID_OUTPUT_PRIVATE = 2 /**< mode 0600 instead of 0666 less the umask */
 };
 

@@ -253,9 +253,8 @@ write_output(void *user, const void *bytes, size_t count)
 
 /* A name of its own in the same folder: rename() only works within a file system. */
 static int
-open_temporary(struct cgrid_output *output)
+open_temporary(struct cgrid_output *output, mode_t mode)
 {
-	mode_t mode = (output->flags & CGRID_OUTPUT_PRIVATE) ? 0600 : 0666;
 	size_t n = strlen(output->path);
 	output->temporary = malloc(n + 32);
 	for (unsigned i = 0; output->temporary && i < 100; i++) {
@@ -275,6 +274,7 @@ cgrid_output_open(struct cgrid_ctx *ctx, const char *path, unsigned flags,
 	*output_out = NULL;
 	const struct cgrid_source source = {path, 0, 0};
 	struct stat st;
+	mode_t mode = (flags & CGRID_OUTPUT_PRIVATE) ? 0600 : 0666;
 	if (flags & ~(unsigned)(CGRID_OUTPUT_FORCE | CGRID_OUTPUT_PRIVATE))
 		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "unknown output flags");
 	if (path[0] == '\0')
@@ -287,6 +287,9 @@ cgrid_output_open(struct cgrid_ctx *ctx, const char *path, unsigned flags,
 					     "exists already (--force replaces it)");
 		if (!S_ISREG(st.st_mode) && !S_ISLNK(st.st_mode))
 			return cgrid_fail_at(ctx, CGRID_E_OUTPUT, &source, "is not a plain file");
+		/* Who could not read what is replaced cannot read what replaces it. */
+		if (S_ISREG(st.st_mode))
+			mode &= st.st_mode;
 	}
 	struct cgrid_output *output = calloc(1, sizeof *output);
 	if (!output)
@@ -294,7 +297,7 @@ cgrid_output_open(struct cgrid_ctx *ctx, const char *path, unsigned flags,
 	output->ctx = ctx;
 	output->flags = flags;
 	output->path = strdup(path);
-	output->fd = output->path ? open_temporary(output) : -1;
+	output->fd = output->path ? open_temporary(output, mode) : -1;
 	if (output->fd < 0) {
 		enum cgrid_status status =
 		    cgrid_fail_at(ctx, CGRID_E_OUTPUT, &source, "cannot be created: %s", reason(errno));

@@ -97,6 +97,10 @@ find_place(struct cgrid_json *json, struct place *place)
 					 "campus.json is one object: {...}");
 	while ((token = cgrid_json_next(json)) == CGRID_JSON_KEY) {
 		bool grid = cgrid_json_is(json, "grid");
+		/* GeoJSON says its type; a grid in it would be read by nobody. */
+		if (cgrid_json_is(json, "type"))
+			return cgrid_json_refuse(json, CGRID_E_MEANING, NULL,
+						 "a drawing; a grid is written into a campus.json");
 		place->empty = false;
 		token = cgrid_json_next(json);
 		size_t from = json->start;

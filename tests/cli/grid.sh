@@ -39,6 +39,20 @@ err_empty
 cp out rooms
 cp campus.json saved
 
+it 'a private campus.json stays private'
+cp before private.json
+chmod 600 private.json
+run 0 grid --save private.json
+[ "$(stat -c %a private.json)" = 600 ] || fail 'mode is not 600'
+run 0 grid --save --force private.json
+[ "$(stat -c %a private.json)" = 600 ] || fail 'mode is not 600'
+
+it 'a drawing is no campus.json'
+cp plan.geojson drawing.json
+run 3 grid --save drawing.json
+err_has 'drawing.json:1:2: '
+cmp -s drawing.json plan.geojson || fail 'the drawing changed'
+
 it 'what contradicts it is refused'
 run 2 table rooms campus.json --cell 7m
 run 2 grid campus.json --start se
