@@ -78,8 +78,8 @@ START_TEST(headers_are_those_of_the_interface)
 	    "id,building,level,ordinal,room,cell,area_m2,share,lat,lon\n",
 	    "id,building,level,ordinal,door,exterior,rooms,cell,lat,lon,usng\n",
 	    "id,kind,name,building,level,ordinal,room,cell,lat,lon,usng\n",
-	    "query,status,sensor,kind,building,level,ordinal,room,room_name,cell,keypad,cells,lat,lon,"
-	    "z,uncertainty_m,usng,door,door_m,text,candidates\n",
+	    ("query,status,sensor,kind,building,level,ordinal,room,room_name,cell,keypad,cells,lat,lon,"
+	     "z,uncertainty_m,usng,door,door_m,text,candidates\n"),
 	};
 	struct school school = school_open(NULL);
 	struct cgrid_buf out = {0};
