@@ -46,6 +46,8 @@ struct cgrid_placing {
 	uint32_t *building_at, *level_at; /* draft index -> campus index; CGRID_NONE when dropped */
 };
 enum cgrid_status cgrid_place_frame(struct cgrid_placing *placing);
+/* far.c: of drawings too far apart for one campus, leaves out those that do not belong to the most. */
+enum cgrid_status cgrid_leave_out_far(struct cgrid_placing *placing, bool *changed_out);
 /* shapes.c: rings of a record as a valid, oriented shape; repairs are said aloud (or refused when
  * strict). `what` names the record in messages: `room "214"`. A shape that cannot be repaired
  * comes back without rings. */

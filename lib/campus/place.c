@@ -186,6 +186,19 @@ leave_far_features(struct cgrid_placing *placing, struct cgrid_lonlat centre)
 	return CGRID_OK;
 }
 
+/* Is the ground larger than a campus may be? Degrees first: a transverse Mercator of half the globe
+ * helps nobody. */
+static bool
+too_large(const struct cgrid_placing *placing, const struct ground_box *box, double *width,
+	  double *height)
+{
+	double limit = (double)placing->ctx->limits[CGRID_LIMIT_EXTENT_M] * 1.01;
+	double mid_lat = (box->min_lat + box->max_lat) / 2 * 0.017453292519943295;
+	*width = (box->max_lon - box->min_lon) * 111320 * cos(mid_lat);
+	*height = (box->max_lat - box->min_lat) * 110574;
+	return *width > limit || *height > limit;
+}
+
 enum cgrid_status
 cgrid_place_frame(struct cgrid_placing *placing)
 {
@@ -194,12 +207,16 @@ cgrid_place_frame(struct cgrid_placing *placing)
 	if (!box.any)
 		return cgrid_fail(placing->ctx, CGRID_E_MEANING,
 				  "nothing to map: the input has no building, no level and no room");
-	/* Degrees first: a transverse Mercator of half the globe helps nobody. */
-	double limit = (double)placing->ctx->limits[CGRID_LIMIT_EXTENT_M];
-	double mid_lat = (box.min_lat + box.max_lat) / 2 * 0.017453292519943295;
-	double width = (box.max_lon - box.min_lon) * 111320 * cos(mid_lat);
-	double height = (box.max_lat - box.min_lat) * 110574;
-	if (width > limit * 1.01 || height > limit * 1.01)
+	double width, height;
+	if (too_large(placing, &box, &width, &height) && !draft->strict) {
+		bool changed;
+		enum cgrid_status left = cgrid_leave_out_far(placing, &changed);
+		if (left)
+			return left;
+		if (changed)
+			box = ground_extent(draft);
+	}
+	if (too_large(placing, &box, &width, &height))
 		return refuse_extent(placing, width, height);
 	enum cgrid_status status = choose_frame(placing, &box);
 	if (status)

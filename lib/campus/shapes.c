@@ -80,8 +80,12 @@ repair(struct cgrid_placing *placing, const struct cgrid_source *source, const c
 	cgrid_shape_measure(&mended);
 	cgrid_fixed(before, fabs(shape->area_m2), 2);
 	cgrid_fixed(after, mended.area_m2, 2);
-	cgrid_log(ctx, CGRID_WARNING, source, "%s: %s at %s, %s (repaired, %s m2 became %s m2)", what,
-		  reason, lat, lon, before, after);
+	if (strcmp(before, after) == 0)
+		cgrid_log(ctx, CGRID_WARNING, source, "%s: %s at %s, %s (repaired, its area stays)",
+			  what, reason, lat, lon);
+	else
+		cgrid_log(ctx, CGRID_WARNING, source, "%s: %s at %s, %s (repaired, %s m2 became %s m2)",
+			  what, reason, lat, lon, before, after);
 	*shape = mended;
 	return CGRID_OK;
 }

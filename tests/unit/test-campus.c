@@ -309,6 +309,38 @@ START_TEST(far_apart)
 }
 END_TEST
 
+/* Two drawings of different places: the larger one is the campus, the other is named. */
+START_TEST(files_far_apart)
+{
+	struct cgrid_ctx *ctx = cgrid_ctx_new();
+	struct cgrid_draft draft;
+	struct cgrid_campus *campus;
+	cgrid_ctx_set_log(ctx, keep_message, NULL);
+	for (int strict = 0; strict < 2; strict++) {
+		cgrid_draft_init(&draft, ctx);
+		draft.strict = strict;
+		draw_school(&draft);
+		add_room(&draft, "Elsewhere", "1", "999", box(&draft, 400000, 0, 10, 10));
+		draft.features[draft.feature_count - 1].source.file = "elsewhere.geojson";
+		draft.levels[draft.level_count - 1].source.file = "elsewhere.geojson";
+		draft.buildings[draft.building_count - 1].source.file = "elsewhere.geojson";
+		enum cgrid_status status = cgrid_campus_from_draft(ctx, &draft, &campus);
+		cgrid_draft_free(&draft);
+		ck_assert_int_eq(status, strict ? CGRID_E_LIMIT : CGRID_OK);
+		if (strict)
+			continue;
+		ck_assert_ptr_nonnull(
+		    strstr(logged, "elsewhere.geojson: lies 399 km from test.geojson"));
+		ck_assert_uint_eq(cgrid_ctx_count(ctx, CGRID_LEFT_OUT), 1);
+		ck_assert_uint_eq(cgrid_campus_building_count(campus), 2);
+		ck_assert_uint_eq(cgrid_campus_level_count(campus), 3);
+		ck_assert_uint_eq(cgrid_campus_room_count(campus), 4);
+		cgrid_campus_free(campus);
+	}
+	cgrid_ctx_free(ctx);
+}
+END_TEST
+
 /* The same drawings in another order make the same campus, to the last bit. */
 /* A longitude that lost its minus: what has it is named and left out, the campus stays. */
 START_TEST(other_side_of_the_earth)
@@ -404,6 +436,7 @@ main(void)
 	tcase_add_test(tcase, duplicate_sensors);
 	tcase_add_test(tcase, repairs_are_said);
 	tcase_add_test(tcase, far_apart);
+	tcase_add_test(tcase, files_far_apart);
 	tcase_add_test(tcase, other_side_of_the_earth);
 	tcase_add_test(tcase, order_of_input);
 	tcase_add_test(tcase, antimeridian);
