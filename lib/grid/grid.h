@@ -13,4 +13,9 @@ struct cgrid_grid {
 	double sine, cosine; /* of the turn, clockwise */
 };
 
+/* Every cell that a text can name, as cgrid_grid_parse_label reads it, up to `most` of them; how many.
+ */
+size_t cgrid_grid_label_readings(const struct cgrid_grid *grid, const char *text,
+				 struct cgrid_cell *cells, size_t most);
+
 #endif

@@ -224,6 +224,24 @@ normalize(const char *text, char out[TEXT_SIZE])
 	return true;
 }
 
+size_t
+cgrid_grid_label_readings(const struct cgrid_grid *grid, const char *text, struct cgrid_cell *cells,
+			  size_t most)
+{
+	char clean[TEXT_SIZE];
+	struct readings readings = {0};
+	if (normalize(text, clean))
+		read_all(grid, clean, &readings);
+	size_t kept = sizeof readings.cells / sizeof *readings.cells;
+	if (kept > readings.inside)
+		kept = readings.inside;
+	if (kept > most)
+		kept = most;
+	for (size_t i = 0; i < kept; i++)
+		cells[i] = readings.cells[i];
+	return kept;
+}
+
 enum cgrid_status
 cgrid_grid_parse_label(struct cgrid_ctx *ctx, const struct cgrid_grid *grid, const char *text,
 		       struct cgrid_cell *cell_out)
