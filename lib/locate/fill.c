@@ -215,7 +215,7 @@ list_candidates(struct cgrid_query *query, bool apart)
 			list_cell(query, i, out);
 			continue;
 		}
-		if (apart)
+		if (apart && of->claim != CGRID_CLAIM_CELL)
 			list_ground(of, out);
 		if (of->claim == CGRID_CLAIM_CELL) {
 			char label[CGRID_LABEL_SIZE];

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/shape.h"
+#include "grid/grid.h"
 #include "locate/locate.h"
 
 #include <math.h>
@@ -229,19 +230,24 @@ read_degrees(const char **text, double limit, double *value_out)
 	return cgrid_number_parse(from, length, value_out) && fabs(*value_out) <= limit;
 }
 
+/* AAA is A-AA and AA-A of a grid of letters: each reading is a candidate. */
 static enum cgrid_status
 read_cell(struct cgrid_ctx *ctx, struct cgrid_query *query, const char *text)
 {
-	struct cgrid_candidate one = nowhere();
-	one.claim = CGRID_CLAIM_CELL;
-	enum cgrid_status status = cgrid_grid_parse_label(ctx, query->locator->grid, text, &one.cell);
-	if (status == CGRID_E_ARGUMENT || status == CGRID_E_OUTSIDE) {
-		cgrid_clear_error(ctx);
-		return CGRID_OK;
+	enum { MOST = 8 };
+	const struct cgrid_grid *grid = query->locator->grid;
+	struct cgrid_cell cells[MOST];
+	size_t count = cgrid_grid_label_readings(grid, text, cells, MOST);
+	enum cgrid_status status = CGRID_OK;
+	for (size_t i = 0; !status && i < count; i++) {
+		struct cgrid_candidate one = nowhere();
+		one.claim = CGRID_CLAIM_CELL;
+		one.cell = cells[i];
+		status = set_at(ctx, query, cgrid_grid_centre(grid, cells[i]), &one);
+		if (!status)
+			status = add(ctx, query, &one);
 	}
-	if (!status)
-		status = set_at(ctx, query, cgrid_grid_centre(query->locator->grid, one.cell), &one);
-	return status ? status : add(ctx, query, &one);
+	return status;
 }
 
 /* LAT,LON[,LEVEL]. "3,5" is a label, too, in a grid of numbers with commas: a point far off the grid

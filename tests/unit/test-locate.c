@@ -260,8 +260,28 @@ START_TEST(the_query_is_echoed)
 }
 END_TEST
 
-/* Every point of the grid has one cell, named first among those that any circle about it touches;
- * and the circle touches exactly the cells that hold a point of it. */
+/* Points of a circle lie in the cells that it is said to touch; its middle in the first of them. */
+static void
+check_touched(const struct school *school, struct cgrid_xy at, double radius, struct rng *rng)
+{
+	char label[CGRID_LABEL_SIZE], spaced[CGRID_LABEL_SIZE + 2], padded[2000];
+	struct cgrid_cell cell;
+	ck_assert_int_lt(snprintf(padded, sizeof padded, " %s ", school->query->cells.data),
+			 sizeof padded);
+	for (int k = 0; k <= 40; k++) {
+		double turn = rng_between(rng, 0, 6.3), r = k == 0 ? 0 : rng_between(rng, 0, radius);
+		struct cgrid_xy near = {at.x + r * cos(turn), at.y + r * sin(turn)};
+		if (!cgrid_grid_cell_at(school->grid, near, &cell))
+			continue;
+		cell.keypad = 0;
+		cgrid_grid_label(school->grid, cell, label, sizeof label);
+		snprintf(spaced, sizeof spaced, " %.30s ", label);
+		const char *found = strstr(padded, spaced);
+		ck_assert_msg(found && (k > 0 || found == padded), "%s of %s", label, padded);
+	}
+}
+
+/* Every point of the grid has one cell, named first among those that any circle about it touches. */
 START_TEST(one_cell_a_point)
 {
 	struct school school = school_open(NULL);
@@ -271,27 +291,9 @@ START_TEST(one_cell_a_point)
 		double radius = rng_between(&rng, 0, 25);
 		bool inside = at.x >= -23 && at.x < 97 && at.y <= 51 && at.y > -29;
 		struct cgrid_cell cell;
-		char label[CGRID_LABEL_SIZE], padded[600];
 		ck_assert(cgrid_grid_cell_at(school.grid, at, &cell) == inside);
 		ck_ok(school.ctx, cgrid_cells_touched(school.ctx, school.query, at, radius));
-		snprintf(padded, sizeof padded, " %s ", school.query->cells.data);
-		if (inside) {
-			cell.keypad = 0;
-			size_t n = cgrid_grid_label(school.grid, cell, label, sizeof label);
-			ck_assert_int_eq(strncmp(padded + 1, label, n), 0);
-			ck_assert_int_eq(padded[1 + n], ' ');
-		}
-		for (int k = 0; k < 40; k++) {
-			double turn = rng_between(&rng, 0, 6.3), r = rng_between(&rng, 0, radius);
-			struct cgrid_xy near = {at.x + r * cos(turn), at.y + r * sin(turn)};
-			char spaced[CGRID_LABEL_SIZE + 2];
-			if (!cgrid_grid_cell_at(school.grid, near, &cell))
-				continue;
-			cell.keypad = 0;
-			cgrid_grid_label(school.grid, cell, label, sizeof label);
-			snprintf(spaced, sizeof spaced, " %.30s ", label);
-			ck_assert_msg(strstr(padded, spaced) != NULL, "%s of %s", label, padded);
-		}
+		check_touched(&school, at, radius, &rng);
 	}
 	school_close(&school);
 }
@@ -319,6 +321,88 @@ START_TEST(any_text_is_answered)
 		ck_assert_ptr_null(strpbrk(location->query, "\n\t"));
 		ck_assert((location->status == CGRID_LOCATION_AMBIGUOUS) ==
 			  (cgrid_query_candidate_count(school.query) > 1));
+	}
+	school_close(&school);
+}
+END_TEST
+
+/* Grids of other kinds over the same school: what a label, a text of several readings and a point mean.
+ */
+static const struct other_grid {
+	enum cgrid_labels labels;
+	enum cgrid_start start;
+	const char *separator;
+	double turn_deg;
+	uint32_t columns, rows;
+	struct expected expected;
+} other_grids[] = {
+    {CGRID_LABELS_AA,
+     CGRID_START_NW,
+     "-",
+     0,
+     30,
+     30,
+     {"AAA", "ambiguous", "", "", "", "", "", "", "", "A-AA; AA-A", "AMBIGUOUS | ONE OF A-AA; AA-A"}},
+    {CGRID_LABELS_11,
+     CGRID_START_NW,
+     ",",
+     0,
+     12,
+     8,
+     {"3,5", "ok", "", "", "", "", "3,5", "3,5", "", "", "3,5 | GRID 3,5 | 40.1"}},
+    {CGRID_LABELS_11,
+     CGRID_START_NW,
+     "",
+     0,
+     30,
+     30,
+     {"111", "ambiguous", "", "", "", "", "", "", "", "1-11; 11-1", NULL}},
+    {CGRID_LABELS_A1,
+     CGRID_START_SW,
+     "-",
+     20,
+     12,
+     8,
+     {"room:214", "ok", "Main", "2", "214", NULL, NULL, NULL, "1", "", NULL}},
+};
+
+static void
+other_grid(struct school *school, const struct other_grid *other)
+{
+	struct cgrid_grid_spec spec = *cgrid_grid_get_spec(school->grid);
+	spec.labels = other->labels;
+	spec.start = other->start;
+	strcpy(spec.separator, other->separator);
+	spec.turn_deg = other->turn_deg;
+	spec.columns = other->columns;
+	spec.rows = other->rows;
+	if (other->start == CGRID_START_SW)
+		spec.origin = school_ground(school->ctx, -23, -29);
+	cgrid_query_free(school->query);
+	cgrid_locator_free(school->locator);
+	cgrid_grid_free(school->grid);
+	ck_ok(school->ctx, cgrid_grid_new(school->ctx, &spec, &school->grid));
+	ck_ok(school->ctx,
+	      cgrid_locator_new(school->ctx, school->campus, school->grid, &school->locator));
+	ck_ok(school->ctx, cgrid_query_new(school->ctx, school->locator, &school->query));
+}
+
+START_TEST(other_grids_are_read_too)
+{
+	struct school school = school_open(NULL);
+	const struct cgrid_location *location;
+	struct rng rng = {17};
+	other_grid(&school, &other_grids[_i]);
+	ck_ok(school.ctx,
+	      cgrid_locate_place(school.ctx, school.query, other_grids[_i].expected.query, &location));
+	check_location(location, &other_grids[_i].expected);
+	ck_assert_str_eq(cgrid_ctx_error(school.ctx), "");
+	/* Whatever the axes: the cells touched are those that hold a point of the circle. */
+	for (int round = 0; round < 500; round++) {
+		struct cgrid_xy at = {rng_between(&rng, -43, 117), rng_between(&rng, -49, 71)};
+		double radius = rng_between(&rng, 0, 25);
+		ck_ok(school.ctx, cgrid_cells_touched(school.ctx, school.query, at, radius));
+		check_touched(&school, at, radius, &rng);
 	}
 	school_close(&school);
 }
@@ -354,6 +438,7 @@ main(void)
 	tcase_add_test(c, the_query_is_echoed);
 	tcase_add_test(c, one_cell_a_point);
 	tcase_add_test(c, any_text_is_answered);
+	tcase_add_loop_test(c, other_grids_are_read_too, 0, sizeof other_grids / sizeof *other_grids);
 	tcase_add_test(c, another_frame_is_refused);
 	suite_add_tcase(suite, c);
 	return run_suite(suite);
