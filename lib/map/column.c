@@ -17,6 +17,7 @@
 struct cursor {
 	struct cgrid_making *making;
 	double x, y, width, t;
+	bool full;
 };
 
 static double
@@ -24,6 +25,11 @@ paragraph(struct cursor *at, const char *text, double size, bool bold, size_t mo
 {
 	struct cgrid_paragraph p = {text, at->x, at->y, at->width, cgrid_pt(at->making, size),
 				    bold, most};
+	/* Nothing is written off the sheet: that there was more is said in the log. */
+	if (at->y + cgrid_paragraph_height(at->making->page, &p) > at->making->sheet.column.y1) {
+		at->full = true;
+		return at->y;
+	}
 	return at->y = cgrid_write_paragraph(at->making->page, &p);
 }
 
@@ -227,6 +233,7 @@ draw_keypad(struct cursor *at)
 	beside.x += 3 * side + 2 * at->t;
 	beside.width -= 3 * side + 2 * at->t;
 	paragraph(&beside, text, 7, false, 5);
+	at->full = at->full || beside.full;
 	at->y = fmax(at->y + 3 * side, beside.y) + 1.5 * at->t;
 }
 
@@ -408,12 +415,37 @@ compare_keys(const void *a, const void *b)
 	return order ? order : cgrid_natural_compare(x->name, y->name);
 }
 
+/* Many names go into two columns; that there are more is said. */
+static size_t
+draw_keys(struct cgrid_making *making, struct cgrid_rect in)
+{
+	const double middle = (in.x0 + in.x1) / 2, note = 3.2 * making->sheet.type;
+	const struct cgrid_rect left = {in.x0, in.y0, middle - 1, in.y1 - note};
+	const struct cgrid_rect right = {middle + 1, in.y0, in.x1, in.y1 - note};
+	const bool one = making->key_count <= 6 &&
+			 (double)making->key_count * 4.2 * making->sheet.type < in.y1 - in.y0 - note;
+	size_t next =
+	    cgrid_draw_keys(making, one ? (struct cgrid_rect){in.x0, in.y0, in.x1, left.y1} : left, 0);
+	if (!one)
+		next = cgrid_draw_keys(making, right, next);
+	if (next < making->key_count) {
+		struct cgrid_fitted more = {.text = "More rooms on the next sheet",
+					    .in = {in.x0, in.y1 - note, in.x1, in.y1},
+					    .most_pt = cgrid_pt(making, 7),
+					    .anchor = CGRID_START,
+					    .bold = true,
+					    .colour = CGRID_BLACK};
+		cgrid_write_fitted(making->page, &more);
+	}
+	return next;
+}
+
 size_t
 cgrid_draw_column(struct cgrid_making *making)
 {
 	const struct cgrid_rect *column = &making->sheet.column;
-	struct cursor at = {making, column->x0, column->y0, column->x1 - column->x0,
-			    making->sheet.type};
+	struct cursor at = {making, column->x0, column->y0, column->x1 - column->x0, making->sheet.type,
+			    false};
 	draw_scale(&at);
 	rule(&at);
 	draw_keypad(&at);
@@ -426,15 +458,12 @@ cgrid_draw_column(struct cgrid_making *making)
 	rule(&at);
 	draw_statements(&at);
 	rule(&at);
+	if (at.full)
+		cgrid_log(making->ctx, CGRID_WARNING, NULL,
+			  "page %s: the column beside the map is full: some of its texts are not shown "
+			  "(a larger paper has room)",
+			  making->page->name);
 	if (making->key_count > 1)
 		qsort(making->keys, making->key_count, sizeof *making->keys, compare_keys);
-	/* Many names go into two columns. */
-	const struct cgrid_rect rest = {at.x, at.y, column->x1, column->y1};
-	const double middle = (rest.x0 + rest.x1) / 2;
-	if (making->key_count <= 6)
-		return cgrid_draw_keys(making, rest, 0);
-	size_t next =
-	    cgrid_draw_keys(making, (struct cgrid_rect){rest.x0, rest.y0, middle - 1, rest.y1}, 0);
-	return cgrid_draw_keys(making, (struct cgrid_rect){middle + 1, rest.y0, rest.x1, rest.y1},
-			       next);
+	return draw_keys(making, (struct cgrid_rect){at.x, at.y, column->x1, column->y1});
 }

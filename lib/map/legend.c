@@ -194,11 +194,17 @@ is_listed(const struct cgrid_making *making, size_t entry)
 double
 cgrid_draw_legend(struct cgrid_making *making, struct cgrid_rect in)
 {
-	const double t = making->sheet.type, row = 4.6 * t, wide = 6.5 * t;
+	const double t = making->sheet.type, wide = 6.5 * t, below = 45 * t;
 	bool listed[CGRID_LEGEND_COUNT];
+	size_t count = 0;
 	double y = in.y0;
-	for (size_t i = 0; i < CGRID_LEGEND_COUNT; i++)
+	for (size_t i = 0; i < CGRID_LEGEND_COUNT; i++) {
 		listed[i] = is_listed(making, i);
+		count += listed[i];
+	}
+	/* A long legend leaves room for what stands below it, as long as it can be read. */
+	const double row =
+	    fmax(2.9, fmin(4.6 * t, (in.y1 - in.y0 - below) / (double)(count ? count : 1)));
 	for (size_t i = 0; i < CGRID_LEGEND_COUNT; i++) {
 		if (!listed[i])
 			continue;
