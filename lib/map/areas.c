@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+/* As far as the name of a shape may stand from its middle beyond the half of its size. */
+#define BESIDE 10.0
 #define GREY UINT32_C(0x808080)
 
 static const struct look {
@@ -144,7 +146,7 @@ name_on_ring(struct cgrid_making *making, const struct cgrid_ring *ring, const c
 	return false;
 }
 
-void
+bool
 cgrid_label_shape(struct cgrid_making *making, const struct cgrid_area_mm *area, const char *name,
 		  bool bold, double size_pt)
 {
@@ -155,7 +157,7 @@ cgrid_label_shape(struct cgrid_making *making, const struct cgrid_area_mm *area,
 	struct cgrid_mm middle = {(seen.x0 + seen.x1) / 2, (seen.y0 + seen.y1) / 2}, at;
 	struct cgrid_block block;
 	if (!*name || area->ring_count == 0 || seen.x0 >= seen.x1 || seen.y0 >= seen.y1)
-		return;
+		return true; /* it is not on this map */
 	struct cgrid_spots spots = cgrid_spots_in(page, area, middle);
 	const struct cgrid_slope slopes[2] = {cgrid_slope_of(page, area, 0),
 					      cgrid_slope_of(page, area, -90)};
@@ -168,20 +170,22 @@ cgrid_label_shape(struct cgrid_making *making, const struct cgrid_area_mm *area,
 					continue;
 				cgrid_block_measure(page->measure, &block);
 				if (cgrid_block_place(page, &making->bins, &slopes[i], &spots, &block))
-					return;
+					return true;
 			}
 	block = (struct cgrid_block){.count = 0};
 	if (!cgrid_block_add(page->measure, &block, name, bold, cgrid_pt(making, 6.5), 1))
-		return;
+		return false;
 	cgrid_block_measure(page->measure, &block);
-	if (!cgrid_place_near(page, &making->bins, middle, block.width, block.height, CGRID_REACH, &at))
-		return;
+	if (!cgrid_place_near(page, &making->bins, middle, block.width, block.height,
+			      BESIDE + fmin(15, hypot(seen.x1 - seen.x0, seen.y1 - seen.y0) / 2), &at))
+		return false;
 	cgrid_path_begin(page, CGRID_LAYER_AREAS, true,
 			 (struct cgrid_style){CGRID_NO_PAINT, CGRID_BLACK, 0.18, CGRID_SOLID});
 	cgrid_path_move(page, at.x, at.y);
 	cgrid_path_line(page, middle.x, middle.y);
 	cgrid_block_draw(page, CGRID_LAYER_LABELS, &block, at, 0);
 	cgrid_block_take(page, &making->bins, &block, at, 0, CGRID_TAKEN_TEXT);
+	return true;
 }
 
 void
@@ -195,5 +199,5 @@ cgrid_label_area(struct cgrid_making *making, const struct cgrid_area *area)
 		    name_on_ring(making, &area->shape.rings[r], area->name))
 			return;
 	struct cgrid_area_mm mm = cgrid_area_of(making->page, &making->view, &area->shape);
-	cgrid_label_shape(making, &mm, area->name, false, cgrid_pt(making, 8.5));
+	making->unlabelled += !cgrid_label_shape(making, &mm, area->name, false, cgrid_pt(making, 8.5));
 }

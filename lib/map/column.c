@@ -429,7 +429,7 @@ draw_keys(struct cgrid_making *making, struct cgrid_rect in)
 	if (!one)
 		next = cgrid_draw_keys(making, right, next);
 	if (next < making->key_count) {
-		struct cgrid_fitted more = {.text = "More rooms on the next sheet",
+		struct cgrid_fitted more = {.text = "More names on the next sheet",
 					    .in = {in.x0, in.y1 - note, in.x1, in.y1},
 					    .most_pt = cgrid_pt(making, 7),
 					    .anchor = CGRID_START,

@@ -92,8 +92,6 @@ struct cgrid_slope cgrid_slope_of(struct cgrid_page *page, const struct cgrid_ar
 bool cgrid_block_place(struct cgrid_page *page, struct cgrid_taken_bins *bins,
 		       const struct cgrid_slope *slope, const struct cgrid_spots *spots,
 		       const struct cgrid_block *block);
-/* As far as a thing may stand from its place, with a line to it. */
-#define CGRID_REACH 60.0
 /* The free place of a size nearest to a point, by growing rings around it up to `reach` mm. */
 bool cgrid_place_near(const struct cgrid_page *page, const struct cgrid_taken_bins *bins,
 		      struct cgrid_mm at, double width, double height, double reach,

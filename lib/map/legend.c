@@ -221,6 +221,20 @@ cgrid_draw_legend(struct cgrid_making *making, struct cgrid_rect in)
 		cgrid_write_fitted(making->page, &text);
 		y += row;
 	}
+	if (making->unlabelled > 0) {
+		char text[128];
+		snprintf(text, sizeof text,
+			 "%u points or names find no room at this scale: see the tables",
+			 (unsigned)making->unlabelled);
+		struct cgrid_paragraph p = {.text = text,
+					    .x = in.x0,
+					    .top = y,
+					    .width = in.x1 - in.x0,
+					    .size_pt = cgrid_pt(making, 7),
+					    .bold = true,
+					    .most = 3};
+		y = cgrid_write_paragraph(making->page, &p);
+	}
 	return y;
 }
 
@@ -325,7 +339,9 @@ cgrid_draw_keys(struct cgrid_making *making, struct cgrid_rect in, size_t first)
 		y += height;
 	}
 	if (i > 0 && (first == 0 || making->list)) {
-		struct cgrid_paragraph p = {.text = making->list ? "Rooms (continued)" : "Rooms",
+		struct cgrid_paragraph p = {.text = making->list                  ? "Names (continued)"
+						    : making->level == CGRID_NONE ? "Names"
+										  : "Rooms",
 					    .x = in.x0,
 					    .top = in.y0,
 					    .width = in.x1 - in.x0,

@@ -74,10 +74,20 @@ struct cgrid_making {
 	struct cgrid_key *keys;
 	size_t key_count, key_capacity;
 	uint32_t key_numbers;
+	double reach; /* as far as a label may stand from its point: less where there are many */
+	bool crowded;
+	size_t unlabelled; /* points whose label or symbol found no place */
+	size_t off_map;
+	char first_off[160];
 	size_t sheet_number, sheet_count;
 	bool list;    /* a sheet of names alone */
 	bool imagery; /* an aerial picture is under the map */
 };
+
+/* Sets the reach by the count of points that a page has; says how many found no place, or are off the
+ * map. */
+void cgrid_expect_points(struct cgrid_making *making, size_t count);
+void cgrid_say_missing(struct cgrid_making *making);
 
 /* A size of text for this paper; never below what can be read. */
 #define CGRID_SMALLEST_PT 5.5
@@ -99,6 +109,9 @@ struct cgrid_room_mm {
 void cgrid_draw_room_look(struct cgrid_making *making, const struct cgrid_area_mm *area,
 			  enum cgrid_layer layer, enum cgrid_room_kind kind);
 void cgrid_label_room(struct cgrid_making *making, const struct cgrid_room_mm *room);
+/* A line in the list of names: a cell, and what is there. */
+void cgrid_key_by_cell(struct cgrid_making *making, struct cgrid_xy at, const char *sign,
+		       const char *name);
 
 /* points.c */
 struct cgrid_plan_mm {
@@ -123,8 +136,8 @@ void cgrid_draw_sensor(struct cgrid_making *making, const struct cgrid_plan_mm *
 void cgrid_draw_area_look(struct cgrid_making *making, const struct cgrid_area_mm *area, size_t kind);
 void cgrid_draw_area(struct cgrid_making *making, const struct cgrid_area *area);
 void cgrid_label_area(struct cgrid_making *making, const struct cgrid_area *area);
-/* A name in a shape, else beside it with a line. */
-void cgrid_label_shape(struct cgrid_making *making, const struct cgrid_area_mm *area, const char *name,
+/* A name in a shape, else near it with a line; false where there is no room for it. */
+bool cgrid_label_shape(struct cgrid_making *making, const struct cgrid_area_mm *area, const char *name,
 		       bool bold, double size_pt);
 
 /* plan.c, overview.c: each needs, then draws. */

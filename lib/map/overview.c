@@ -19,7 +19,7 @@ in_grid(const struct cgrid_making *making, struct cgrid_xy at)
 static bool
 near_campus(const struct cgrid_box *box, struct cgrid_xy at)
 {
-	const double air = fmax(box->max_x - box->min_x, box->max_y - box->min_y) / 3;
+	const double air = fmax(box->max_x - box->min_x, box->max_y - box->min_y) / 2;
 	return at.x >= box->min_x - air && at.x <= box->max_x + air && at.y >= box->min_y - air &&
 	       at.y <= box->max_y + air;
 }
@@ -51,6 +51,10 @@ cgrid_overview_need(const struct cgrid_making *making, struct cgrid_need *need)
 	}
 	if (making->options->audience == CGRID_PUBLIC)
 		return;
+	for (size_t i = 0; i < cgrid_campus_door_count(campus); i++)
+		if (cgrid_campus_door(campus, i)->exterior &&
+		    near_campus(&box, cgrid_campus_door(campus, i)->at))
+			cgrid_need_point(need, cgrid_campus_door(campus, i)->at);
 	for (size_t i = 0; i < cgrid_campus_asset_count(campus); i++) {
 		const struct cgrid_asset *asset = cgrid_campus_asset(campus, i);
 		if (asset->level == CGRID_NONE && near_campus(&box, asset->at))
@@ -67,10 +71,12 @@ cgrid_overview_need(const struct cgrid_making *making, struct cgrid_need *need)
 static void
 draw_buildings(struct cgrid_making *making, struct cgrid_plan_mm *plans)
 {
+	/* A wall of half a metre, within what can be seen and what leaves the building to be seen. */
+	const double wall = fmax(0.15, fmin(0.6, making->view.mm_per_m));
 	for (size_t b = 0; b < cgrid_campus_building_count(making->campus); b++) {
 		plans[b] = cgrid_silhouette_of(making, (uint32_t)b);
 		cgrid_draw_silhouette(making, &plans[b], CGRID_LAYER_ROOMS, UINT32_C(0xededed),
-				      CGRID_BLACK, 0.6);
+				      CGRID_BLACK, wall);
 		making->used[CGRID_LEGEND_BUILDING] = true;
 	}
 }
@@ -104,6 +110,12 @@ draw_doors(struct cgrid_making *making, const struct cgrid_plan_mm *plans)
 	}
 }
 
+static struct cgrid_xy
+middle_of(const struct cgrid_box *box)
+{
+	return (struct cgrid_xy){(box->min_x + box->max_x) / 2, (box->min_y + box->max_y) / 2};
+}
+
 /* The middle of what a building has drawn, for its name where it has no outline. */
 static void
 label_building(struct cgrid_making *making, const struct cgrid_area_mm *area, uint32_t building)
@@ -111,7 +123,8 @@ label_building(struct cgrid_making *making, const struct cgrid_area_mm *area, ui
 	const struct cgrid_building *b = cgrid_campus_building(making->campus, building);
 	const double size = cgrid_pt(making, 14);
 	if (area->ring_count > 0) {
-		cgrid_label_shape(making, area, b->name, true, size);
+		if (!cgrid_label_shape(making, area, b->name, true, size))
+			cgrid_key_by_cell(making, middle_of(&b->outline.box), b->name, "");
 		return;
 	}
 	struct cgrid_box box = cgrid_box_empty();
@@ -127,7 +140,8 @@ label_building(struct cgrid_making *making, const struct cgrid_area_mm *area, ui
 	const struct cgrid_ring ring = {corners, 4, CGRID_RING_OUTER};
 	const struct cgrid_shape shape = {&ring, 1, box, 0};
 	struct cgrid_area_mm about = cgrid_area_of(making->page, &making->view, &shape);
-	cgrid_label_shape(making, &about, b->name, true, size);
+	if (!cgrid_label_shape(making, &about, b->name, true, size))
+		cgrid_key_by_cell(making, middle_of(&box), b->name, "");
 }
 
 static void
@@ -145,6 +159,19 @@ draw_points(struct cgrid_making *making)
 			cgrid_draw_sensor(making, &plan, cgrid_campus_sensor(campus, i));
 }
 
+static size_t
+count_points(const struct cgrid_campus *campus)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < cgrid_campus_door_count(campus); i++)
+		count += cgrid_campus_door(campus, i)->exterior;
+	for (size_t i = 0; i < cgrid_campus_asset_count(campus); i++)
+		count += cgrid_campus_asset(campus, i)->level == CGRID_NONE;
+	for (size_t i = 0; i < cgrid_campus_sensor_count(campus); i++)
+		count += cgrid_campus_sensor(campus, i)->level == CGRID_NONE;
+	return count;
+}
+
 void
 cgrid_overview_draw(struct cgrid_making *making)
 {
@@ -156,6 +183,7 @@ cgrid_overview_draw(struct cgrid_making *making)
 		making->page->failed = true;
 		return;
 	}
+	cgrid_expect_points(making, count_points(campus));
 	cgrid_draw_grid(making);
 	for (size_t i = 0; i < cgrid_campus_area_count(campus); i++)
 		if (cgrid_campus_area(campus, i)->level == CGRID_NONE)
@@ -170,4 +198,5 @@ cgrid_overview_draw(struct cgrid_making *making)
 	for (size_t i = 0; i < cgrid_campus_area_count(campus); i++)
 		if (cgrid_campus_area(campus, i)->level == CGRID_NONE)
 			cgrid_label_area(making, cgrid_campus_area(campus, i));
+	cgrid_say_missing(making);
 }

@@ -184,12 +184,28 @@ label_rooms(struct cgrid_making *making, const struct cgrid_plan_mm *plan)
 		}
 }
 
+static size_t
+count_points(const struct cgrid_making *making)
+{
+	const struct cgrid_campus *campus = making->campus;
+	size_t count = 0;
+	for (size_t i = 0; i < cgrid_campus_door_count(campus); i++)
+		count += cgrid_campus_door(campus, i)->level == making->level &&
+			 cgrid_campus_door(campus, i)->exterior;
+	for (size_t i = 0; i < cgrid_campus_asset_count(campus); i++)
+		count += cgrid_campus_asset(campus, i)->level == making->level;
+	for (size_t i = 0; i < cgrid_campus_sensor_count(campus); i++)
+		count += cgrid_campus_sensor(campus, i)->level == making->level;
+	return count;
+}
+
 void
 cgrid_plan_draw(struct cgrid_making *making)
 {
 	const struct cgrid_campus *campus = making->campus;
 	const struct cgrid_level *level = cgrid_campus_level(campus, making->level);
 	struct cgrid_plan_mm plan = {NULL, 0, {0}};
+	cgrid_expect_points(making, count_points(making));
 	cgrid_draw_grid(making);
 	draw_context(making);
 	plan.outline = cgrid_area_of(making->page, &making->view, outline_of(campus, level));
@@ -206,6 +222,7 @@ cgrid_plan_draw(struct cgrid_making *making)
 				cgrid_label_area(making, cgrid_campus_area(campus, i));
 	}
 	label_context(making);
+	cgrid_say_missing(making);
 }
 
 void
@@ -215,7 +232,7 @@ cgrid_level_title(const struct cgrid_level *level, char *text, size_t size)
 	const bool sign = strlen(level->label) <= 3;
 	const char *label = *level->label  ? level->label
 			    : *level->name ? level->name
-					   : "Level not stated";
+					   : "Level not named";
 	snprintf(text, size, "%s%s", sign && *level->label ? "Level " : "", label);
 	if (*level->name && !cgrid_same_text(level->name, text) &&
 	    !cgrid_same_text(level->name, label)) {

@@ -66,6 +66,36 @@ steps_outside(const struct cgrid_plan_mm *plan, struct cgrid_mm at, struct cgrid
 	return count;
 }
 
+static void
+off_map(struct cgrid_making *making, const char *what, const char *which)
+{
+	if (making->off_map++ == 0)
+		snprintf(making->first_off, sizeof making->first_off, "%.40s \"%.100s\"", what, which);
+}
+
+enum { CROWD = 300 };
+
+void
+cgrid_expect_points(struct cgrid_making *making, size_t count)
+{
+	/* Many long lines to far labels help nobody. */
+	making->reach = (count <= 120 ? 25 : count <= CROWD ? 14 : 6) * making->sheet.type;
+	making->crowded = count > CROWD;
+}
+
+void
+cgrid_say_missing(struct cgrid_making *making)
+{
+	if (making->unlabelled > 0)
+		cgrid_log(making->ctx, CGRID_WARNING, NULL,
+			  "page %s: %u points or names find no room at this scale: see the tables",
+			  making->page->name, (unsigned)making->unlabelled);
+	if (making->off_map > 0)
+		cgrid_log(making->ctx, CGRID_WARNING, NULL, "page %s: off the map: %s%s",
+			  making->page->name, making->first_off,
+			  making->off_map > 1 ? " and others" : "");
+}
+
 /* The way out of a door: across its wall where that is known, else the freest of sixteen directions. */
 static struct cgrid_mm
 way_out(const struct cgrid_making *making, const struct cgrid_plan_mm *plan,
@@ -156,7 +186,7 @@ place_outside(struct badge *badge)
 	static const double aslant[] = {0, 0.45, -0.45, 0.9, -0.9, 1.3, -1.3};
 	const double arrow = 2.3 * badge->making->sheet.type;
 	const struct cgrid_mm out = badge->out, at = badge->at;
-	for (int step = 0; step < 20; step++)
+	for (int step = 0; step < badge->making->reach; step++)
 		for (size_t i = 0; i < sizeof aslant / sizeof *aslant; i++) {
 			const double c = cos(aslant[i]), s = sin(aslant[i]);
 			const struct cgrid_mm d = {out.x * c - out.y * s, out.x * s + out.y * c};
@@ -186,7 +216,7 @@ place_badge(struct badge *badge, double most_pt)
 			if (outside ? place_outside(badge)
 				    : cgrid_place_near(badge->making->page, &badge->making->bins,
 						       badge->at, badge->width, badge->height,
-						       CGRID_REACH, &badge->middle))
+						       badge->making->reach, &badge->middle))
 				return true;
 		}
 	return false;
@@ -207,34 +237,65 @@ badge_text(struct badge *badge, const char *text)
 }
 
 static void
-draw_badge(struct cgrid_making *making, const struct cgrid_plan_mm *plan, const struct cgrid_door *door,
-	   struct cgrid_mm at, struct cgrid_mm out)
+draw_badge(const struct badge *badge)
 {
+	struct cgrid_making *making = badge->making;
 	struct cgrid_page *page = making->page;
-	struct badge badge = {.making = making, .plan = plan, .at = at, .out = out};
-	/* A word is written smaller than a number, which is read from afar. */
-	const double most_pt = strlen(door->door) > 5 ? 7.5 : making->level == CGRID_NONE ? 8.5 : 12;
-	badge_text(&badge, door->door);
-	if (!place_badge(&badge, most_pt)) {
-		cgrid_log(making->ctx, CGRID_WARNING, &door->source,
-			  "door \"%s\" found no place on page %s", door->door, page->name);
-		return;
-	}
-	const struct cgrid_mm m = badge.middle;
-	const struct cgrid_rect rect = rect_about(m, badge.width, badge.height);
+	const struct cgrid_mm m = badge->middle, at = badge->at, out = badge->out;
+	const struct cgrid_rect rect = rect_about(m, badge->width, badge->height);
 	line(page, CGRID_LAYER_DOORS, m, (struct cgrid_mm){at.x + out.x * 1.5, at.y + out.y * 1.5},
 	     CGRID_BLACK, 0.45);
 	cgrid_path_begin(page, CGRID_LAYER_DOORS, false,
 			 (struct cgrid_style){CGRID_BLACK, CGRID_WHITE, 0.3, CGRID_SOLID});
 	cgrid_path_rect(page, rect);
 	cgrid_page_text(page, CGRID_LAYER_DOORS,
-			(struct cgrid_text){.text = badge.text,
-					    .at = {m.x, m.y + 0.365 * badge.size_pt * CGRID_PT},
-					    .size_pt = badge.size_pt,
+			(struct cgrid_text){.text = badge->text,
+					    .at = {m.x, m.y + 0.365 * badge->size_pt * CGRID_PT},
+					    .size_pt = badge->size_pt,
 					    .anchor = CGRID_MIDDLE,
 					    .bold = true,
 					    .colour = CGRID_WHITE});
 	cgrid_place_take(page, &making->bins, rect, CGRID_TAKEN_DOOR);
+}
+
+/* What has no room on the map: on the sheet of a level it is listed by its cell, on the overview
+ * counted. */
+static void
+miss(struct cgrid_making *making, struct cgrid_xy where, const char *what, const char *which)
+{
+	char text[256];
+	making->unlabelled += making->level == CGRID_NONE;
+	snprintf(text, sizeof text, "%.120s %.120s", what, which);
+	if (making->level != CGRID_NONE)
+		cgrid_key_by_cell(making, where, text, "");
+}
+
+static void
+draw_exterior(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
+	      const struct cgrid_door *door, struct cgrid_mm at)
+{
+	const struct cgrid_mm out = way_out(making, plan, door, at);
+	const double half = 1.1 * making->sheet.type;
+	const struct cgrid_rect arrow =
+	    rect_about((struct cgrid_mm){at.x + out.x * half, at.y + out.y * half}, 2 * half, 2 * half);
+	struct badge badge = {.making = making, .plan = plan, .at = at, .out = out};
+	/* A word is written smaller than a number, which is read from afar. */
+	const double most_pt = strlen(door->door) > 5 ? 7.5 : making->level == CGRID_NONE ? 8.5 : 12;
+	badge_text(&badge, door->door);
+	const bool numbered = *door->door && place_badge(&badge, most_pt);
+	/* In a crowd an arrow without a number says nothing. */
+	const bool clear = !making->crowded && cgrid_place_free(making->page, &making->bins, arrow);
+	if (*door->door ? !numbered : !clear && making->level == CGRID_NONE)
+		miss(making, door->at, "Exterior door", door->door);
+	if (!numbered && !clear && making->level == CGRID_NONE)
+		return;
+	making->used[CGRID_LEGEND_EXTERIOR_DOOR] = true;
+	draw_arrow(making, at, out);
+	if (numbered)
+		draw_badge(&badge);
+	/* What comes later keeps off the arrow too. */
+	if (cgrid_place_free(making->page, &making->bins, arrow))
+		cgrid_place_take(making->page, &making->bins, arrow, CGRID_TAKEN_SYMBOL);
 }
 
 void
@@ -243,23 +304,14 @@ cgrid_draw_door(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
 {
 	const struct cgrid_mm at = cgrid_view_mm(&making->view, door->at);
 	const struct cgrid_rect *frame = &making->page->frame;
-	if (at.x < frame->x0 || at.x > frame->x1 || at.y < frame->y0 || at.y > frame->y1)
+	if (at.x < frame->x0 || at.x > frame->x1 || at.y < frame->y0 || at.y > frame->y1) {
+		off_map(making, "door", door->door);
 		return;
+	}
 	if (making->level != CGRID_NONE)
 		draw_opening(making, door, at);
-	if (!door->exterior)
-		return;
-	const struct cgrid_mm out = way_out(making, plan, door, at);
-	making->used[CGRID_LEGEND_EXTERIOR_DOOR] = true;
-	draw_arrow(making, at, out);
-	if (*door->door)
-		draw_badge(making, plan, door, at, out);
-	/* What comes later keeps off the arrow too. */
-	const double half = 1.1 * making->sheet.type;
-	const struct cgrid_rect arrow =
-	    rect_about((struct cgrid_mm){at.x + out.x * half, at.y + out.y * half}, 2 * half, 2 * half);
-	if (cgrid_place_free(making->page, &making->bins, arrow))
-		cgrid_place_take(making->page, &making->bins, arrow, CGRID_TAKEN_SYMBOL);
+	if (door->exterior)
+		draw_exterior(making, plan, door, at);
 }
 
 /* The room of the plan that a place is in; NULL for none. */
@@ -277,10 +329,10 @@ room_of(const struct cgrid_making *making, const struct cgrid_plan_mm *plan, uin
 
 /* A point of this page: what it is, where, and how it is shown. */
 struct point {
-	const char *symbol, *id;
+	const char *symbol, *title, *id;
+	bool bare; /* too small for a text */
 	enum cgrid_layer layer;
 	const struct cgrid_area_mm *room;
-	const struct cgrid_source *source;
 	bool of_level; /* it belongs to this page's level: to be missing would be a fault */
 	struct cgrid_xy where;
 	double radius;
@@ -292,7 +344,7 @@ static bool
 place_point(struct cgrid_making *making, struct point *point, struct cgrid_mm at)
 {
 	static const double parts[] = {1, 0.8, 0.62};
-	const double full = point->radius;
+	const double full = point->radius * (making->crowded ? 0.7 : 1);
 	for (int far = 0; far < 2; far++)
 		for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 			const double size = 2 * full * parts[i] * 1.05;
@@ -302,10 +354,16 @@ place_point(struct cgrid_making *making, struct point *point, struct cgrid_mm at
 			    (point->room && cgrid_place_within(making->page, &making->bins, point->room,
 							       at, size, size, &point->middle)) ||
 			    cgrid_place_near(making->page, &making->bins, at, size, size,
-					     far ? CGRID_REACH : 10, &point->middle))
+					     far ? making->reach : fmin(10, making->reach),
+					     &point->middle))
 				return true;
 		}
-	return false;
+	/* Where it is, bare and small. */
+	point->middle = at;
+	point->radius = 0.4 * full;
+	point->bare = true;
+	return cgrid_place_free(making->page, &making->bins,
+				rect_about(at, 2 * point->radius, 2 * point->radius));
 }
 
 /* Draws a symbol; where it does not stand at its place, a line shows where it belongs. */
@@ -316,12 +374,12 @@ put_symbol(struct cgrid_making *making, struct point *point)
 	const struct cgrid_rect *frame = &making->page->frame;
 	const bool here =
 	    at.x >= frame->x0 && at.x <= frame->x1 && at.y >= frame->y0 && at.y <= frame->y1;
-	if (!here || !place_point(making, point, at)) {
-		if (point->of_level)
-			cgrid_log(making->ctx, CGRID_WARNING, point->source, "%s \"%s\" %s page %s",
-				  point->symbol, point->id,
-				  here ? "found no place on" : "lies off the map of",
-				  making->page->name);
+	if (!here && point->of_level)
+		off_map(making, point->symbol, point->id);
+	if (!here)
+		return false;
+	if (!place_point(making, point, at)) {
+		miss(making, point->where, point->title, point->id);
 		return false;
 	}
 	const struct cgrid_mm m = point->middle;
@@ -393,7 +451,7 @@ cgrid_draw_asset(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
 			      .id = *asset->ref ? asset->ref : asset->id,
 			      .layer = CGRID_LAYER_ASSETS,
 			      .room = room_of(making, plan, asset->room),
-			      .source = &asset->source,
+			      .title = known ? cgrid_map_kind_at(kind)->title : asset->kind,
 			      .of_level = asset->level == making->level,
 			      .where = asset->at,
 			      .radius = (making->level == CGRID_NONE ? 1.9 : 2.2) * making->sheet.type};
@@ -405,7 +463,7 @@ cgrid_draw_asset(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
 			   : known        ? ""
 			   : *asset->name ? asset->name
 					  : asset->kind;
-	if (*text && strlen(text) < 24)
+	if (*text && strlen(text) < 24 && !point.bare)
 		put_ref(making, point.room, text, point.middle, point.radius);
 }
 
@@ -417,7 +475,7 @@ cgrid_draw_sensor(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
 			      .id = sensor->id,
 			      .layer = CGRID_LAYER_SENSORS,
 			      .room = room_of(making, plan, sensor->room),
-			      .source = &sensor->source,
+			      .title = "Sensor",
 			      .of_level = sensor->level == making->level,
 			      .where = sensor->at,
 			      .radius = 1.15 * making->sheet.type};

@@ -93,7 +93,7 @@ try_sizes(const struct naming *naming, double sign_pt, double name_pt, bool with
 }
 
 static void
-add_key(struct cgrid_making *making, const struct cgrid_room *room, enum cgrid_key_kind kind,
+add_key(struct cgrid_making *making, const char *sign, const char *name, enum cgrid_key_kind kind,
 	const char *mark)
 {
 	if (!CGRID_ROOM_FOR_ONE(making->keys, making->key_count, making->key_capacity)) {
@@ -102,21 +102,19 @@ add_key(struct cgrid_making *making, const struct cgrid_room *room, enum cgrid_k
 	}
 	making->keys[making->key_count++] =
 	    (struct cgrid_key){kind, cgrid_page_copy(making->page, mark, strlen(mark)),
-			       *room->room ? room->room : room->name,
-			       strcmp(room->name, room->room) != 0 && *room->room ? room->name : ""};
+			       *sign ? sign : name, *sign && strcmp(sign, name) != 0 ? name : ""};
 }
 
-/* So crowded that a number would stand far off: the list says the cell. */
-static void
-add_cell_key(struct cgrid_making *making, const struct cgrid_room *room)
+void
+cgrid_key_by_cell(struct cgrid_making *making, struct cgrid_xy at, const char *sign, const char *name)
 {
 	char label[CGRID_LABEL_SIZE] = "?";
 	struct cgrid_cell cell;
-	if (cgrid_grid_cell_at(making->grid, room->label, &cell)) {
+	if (cgrid_grid_cell_at(making->grid, at, &cell)) {
 		cell.keypad = 0;
 		cgrid_grid_label(making->grid, cell, label, sizeof label);
 	}
-	add_key(making, room, CGRID_KEY_CELL, label);
+	add_key(making, sign, name, CGRID_KEY_CELL, label);
 }
 
 /* A thin line from a thing to the place it belongs to. */
@@ -149,7 +147,9 @@ place_number(const struct naming *naming)
 				2 * radius + 0.3, 2 * radius + 0.3, &at)) {
 		if (!cgrid_place_near(making->page, &making->bins, label, 2 * radius, 2 * radius,
 				      12 * making->sheet.type, &at)) {
-			add_cell_key(making, naming->room->room);
+			/* So crowded that a number would stand far off: the list says the cell. */
+			cgrid_key_by_cell(making, naming->room->room->label, naming->room->room->room,
+					  naming->room->room->name);
 			return;
 		}
 		leader(making, at, label);
@@ -170,7 +170,7 @@ place_number(const struct naming *naming)
 	    making->page, &making->bins,
 	    (struct cgrid_rect){at.x - radius, at.y - radius, at.x + radius, at.y + radius},
 	    CGRID_TAKEN_TEXT);
-	add_key(making, naming->room->room, CGRID_KEY_NUMBER, number);
+	add_key(making, naming->room->room->room, naming->room->room->name, CGRID_KEY_NUMBER, number);
 }
 
 /* A symbol without text: in the room, else beside it. */
@@ -189,7 +189,7 @@ place_symbol(const struct naming *naming)
 			return;
 	}
 	if (!cgrid_place_near(making->page, &making->bins, label, block.width, block.height,
-			      CGRID_REACH, &at))
+			      making->reach, &at))
 		return;
 	if (!cgrid_area_holds(&naming->room->area, at))
 		leader(making, at, label);
@@ -239,7 +239,8 @@ place_text(struct naming *naming)
 	for (size_t i = first; i < sizeof alone / sizeof *alone; i++)
 		if (try_sizes(naming, cgrid_pt(making, alone[i]), 0, false)) {
 			if (named)
-				add_key(making, naming->room->room, CGRID_KEY_SIGN, naming->sign);
+				add_key(making, naming->room->room->room, naming->room->room->name,
+					CGRID_KEY_SIGN, naming->sign);
 			return true;
 		}
 	return false;

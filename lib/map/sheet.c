@@ -148,9 +148,9 @@ with_cells(const struct cgrid_need *need)
 }
 
 /* The last ones are for campuses of kilometres on small paper: a page is never refused for its size. */
-static const uint32_t ladder[] = {50,   100,   150,   200,   250,   300,   400,  500,
-				  600,  750,   1000,  1250,  1500,  2000,  2500, 5000,
-				  7500, 10000, 15000, 25000, 50000, 100000};
+static const uint32_t ladder[] = {50,   100,   150,   200,   250,   300,   400,   500,
+				  600,  750,   1000,  1250,  1500,  2000,  2500,  5000,
+				  7500, 10000, 12500, 15000, 20000, 25000, 50000, 100000};
 enum { LADDER_COUNT = sizeof ladder / sizeof *ladder };
 
 /* Room for the numbers of doors outside the walls, on paper. */
