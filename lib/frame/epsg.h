@@ -13,7 +13,10 @@ enum cgrid_status cgrid_epsg_to_xy(struct cgrid_ctx *ctx, int code, const struct
 enum cgrid_status cgrid_epsg_to_ground(struct cgrid_ctx *ctx, int code, const struct cgrid_xy *xy,
 				       size_t count, struct cgrid_lonlat *ground);
 
-/* Zone of a position, with the exceptions of Norway and Svalbard (frame.c). */
-int cgrid_utm_zone(struct cgrid_lonlat at);
+/* CGRID_E_OUTSIDE for position `i` of `count`: one wording for all frames (frame.c). */
+enum cgrid_status cgrid_fail_ground(struct cgrid_ctx *ctx, struct cgrid_lonlat at, size_t i,
+				    size_t count, const char *why);
+enum cgrid_status cgrid_fail_xy(struct cgrid_ctx *ctx, struct cgrid_xy at, size_t i, size_t count,
+				const char *why);
 
 #endif

@@ -1,78 +1,83 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Frames: local and UTM are arithmetic; EPSG goes through PROJ, where that is linked. */
-#include "base/base.h"
-#include "base/num.h"
-#include "frame/epsg.h"
-#include "frame/tmerc.h"
-
 #include <campusgrid/frame.h>
 
+#include "base/base.h"
+#include "base/num.h"
+#include "base/text.h"
+#include "frame/epsg.h"
+#include "frame/tmerc.h"
+#include "frame/zones.h"
+
+#include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-static const double utm_scale = 0.9996, utm_easting_m = 500000, utm_northing_south_m = 10000000;
-/* Beyond this the series loses digits, and no campus is that wide. */
-static const double farthest_m = 3000000;
-
-static bool
-on_earth(struct cgrid_lonlat at)
-{
-	return isfinite(at.lon) && isfinite(at.lat) && fabs(at.lat) <= 90 && fabs(at.lon) <= 540;
-}
-
+/* "38.8894700, -77.0352400", with its number where there are several. */
 static void
-projection(const struct cgrid_frame *frame, struct cgrid_tmerc *tm, struct cgrid_xy *offset)
+position_text(char *text, size_t size, double first, double second, int decimals, size_t i,
+	      size_t count)
 {
-	if (frame->kind == CGRID_FRAME_UTM) {
-		cgrid_tmerc_init(tm, 6.0 * frame->zone - 183, 0, utm_scale);
-		*offset = (struct cgrid_xy){utm_easting_m, frame->south ? utm_northing_south_m : 0};
-	} else {
-		cgrid_tmerc_init(tm, frame->origin.lon, frame->origin.lat, 1);
-		*offset = (struct cgrid_xy){0, 0};
-	}
+	char a[CGRID_FIXED_SIZE], b[CGRID_FIXED_SIZE], number[32] = "";
+	cgrid_fixed(a, first, decimals);
+	cgrid_fixed(b, second, decimals);
+	if (count > 1)
+		snprintf(number, sizeof number, "position %zu: ", i + 1);
+	snprintf(text, size, "%s%.40s, %.40s", number, a, b);
 }
 
-static enum cgrid_status
-outside(struct cgrid_ctx *ctx, struct cgrid_lonlat at)
+enum cgrid_status
+cgrid_fail_ground(struct cgrid_ctx *ctx, struct cgrid_lonlat at, size_t i, size_t count,
+		  const char *why)
 {
-	char lat[CGRID_FIXED_SIZE], lon[CGRID_FIXED_SIZE];
-	cgrid_fixed(lat, at.lat, 7);
-	cgrid_fixed(lon, at.lon, 7);
-	return cgrid_fail(ctx, CGRID_E_OUTSIDE, "%s, %s is outside the frame", lat, lon);
+	char text[160];
+	position_text(text, sizeof text, at.lat, at.lon, 7, i, count);
+	return cgrid_fail(ctx, CGRID_E_OUTSIDE, "%s %s", text, why);
+}
+
+enum cgrid_status
+cgrid_fail_xy(struct cgrid_ctx *ctx, struct cgrid_xy at, size_t i, size_t count, const char *why)
+{
+	char text[160];
+	position_text(text, sizeof text, at.x, at.y, 2, i, count);
+	return cgrid_fail(ctx, CGRID_E_OUTSIDE, "x, y %s %s", text, why);
 }
 
 struct cgrid_frame
 cgrid_frame_local(struct cgrid_lonlat centre)
 {
 	struct cgrid_frame frame = {.kind = CGRID_FRAME_LOCAL};
-	frame.origin.lon = round(centre.lon * 1000) / 1000;
+	frame.origin.lon = cgrid_wrap_lon(round(centre.lon * 1000) / 1000);
 	frame.origin.lat = round(centre.lat * 1000) / 1000;
 	return frame;
-}
-
-/* Zones of 6 degrees, with the exceptions of Norway (32V) and Svalbard (31X to 37X). */
-int
-cgrid_utm_zone(struct cgrid_lonlat at)
-{
-	double lon = remainder(at.lon, 360);
-	if (lon >= 180)
-		lon -= 360;
-	int zone = (int)floor((lon + 180) / 6) + 1;
-	if (at.lat >= 56 && at.lat < 64 && lon >= 3 && lon < 12)
-		return 32;
-	if (at.lat >= 72 && lon >= 0 && lon < 42)
-		return lon < 9 ? 31 : lon < 21 ? 33 : lon < 33 ? 35 : 37;
-	return zone;
 }
 
 enum cgrid_status
 cgrid_frame_utm(struct cgrid_ctx *ctx, struct cgrid_lonlat at, struct cgrid_frame *frame_out)
 {
-	if (!on_earth(at) || at.lat >= 84 || at.lat < -80)
-		return cgrid_fail(ctx, CGRID_E_OUTSIDE, "UTM reaches from 80 S to 84 N");
-	*frame_out = (struct cgrid_frame){
-	    .kind = CGRID_FRAME_UTM, .zone = cgrid_utm_zone(at), .south = at.lat < 0};
+	*frame_out = (struct cgrid_frame){.kind = CGRID_FRAME_UTM};
+	if (!cgrid_is_ground(at))
+		return cgrid_fail_ground(ctx, at, 0, 1, "is no latitude and longitude");
+	frame_out->zone = cgrid_utm_zone(at);
+	frame_out->south = at.lat < 0;
+	if (frame_out->zone == 0)
+		return cgrid_fail_ground(ctx, at, 0, 1, "is beyond UTM (80 S to 84 N)");
 	return CGRID_OK;
+}
+
+/* "utm:18N", as a saved grid names its zone: the zone must not change with the campus. */
+static bool
+parse_zone(const char *text, struct cgrid_frame *frame)
+{
+	size_t length = strlen(text);
+	int64_t zone;
+	if (length < 6 || cgrid_lower((unsigned char)text[0]) != 'u' ||
+	    cgrid_lower((unsigned char)text[1]) != 't' || cgrid_lower((unsigned char)text[2]) != 'm' ||
+	    text[3] != ':' || !cgrid_integer_parse(text + 4, length - 5, 1, 60, &zone))
+		return false;
+	int side = cgrid_lower((unsigned char)text[length - 1]);
+	*frame = (struct cgrid_frame){.kind = CGRID_FRAME_UTM, .zone = (int)zone, .south = side == 's'};
+	return side == 's' || side == 'n';
 }
 
 enum cgrid_status
@@ -80,43 +85,61 @@ cgrid_frame_parse(struct cgrid_ctx *ctx, const char *text, struct cgrid_lonlat a
 		  struct cgrid_frame *frame_out)
 {
 	int64_t code;
-	*frame_out = (struct cgrid_frame){.kind = CGRID_FRAME_LOCAL};
-	if (strcmp(text, "local") == 0) {
+	*frame_out = (struct cgrid_frame){0};
+	if (cgrid_same_text(text, "local")) {
+		if (!cgrid_is_ground(at))
+			return cgrid_fail_ground(ctx, at, 0, 1, "is no latitude and longitude");
 		*frame_out = cgrid_frame_local(at);
 		return CGRID_OK;
 	}
-	if (strcmp(text, "utm") == 0)
+	if (cgrid_same_text(text, "utm"))
 		return cgrid_frame_utm(ctx, at, frame_out);
-	if ((strncmp(text, "EPSG:", 5) == 0 || strncmp(text, "epsg:", 5) == 0) &&
-	    cgrid_integer_parse(text + 5, strlen(text + 5), 1024, 999999, &code)) {
-		*frame_out = (struct cgrid_frame){.kind = CGRID_FRAME_EPSG, .epsg = (int)code};
-		return cgrid_epsg_check(ctx, (int)code);
-	}
-	return cgrid_fail(ctx, CGRID_E_ARGUMENT, "\"%.40s\" is no frame: local, utm or EPSG:N", text);
+	if (parse_zone(text, frame_out))
+		return CGRID_OK;
+	bool epsg = strncmp(text, "EPSG:", 5) == 0 || strncmp(text, "epsg:", 5) == 0;
+	if (!epsg || !cgrid_integer_parse(text + 5, strlen(text + 5), 1, 999999, &code))
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT,
+				  "frame \"%.60s\": local, utm or EPSG:N is needed", text);
+	frame_out->kind = CGRID_FRAME_EPSG;
+	frame_out->epsg = (int)code;
+	return cgrid_epsg_check(ctx, (int)code);
 }
+
+/* False for a frame that nobody made: the caller's mistake, answered all the same. */
+static bool
+projection(const struct cgrid_frame *frame, struct cgrid_tmerc *tm)
+{
+	bool local = frame->kind == CGRID_FRAME_LOCAL && cgrid_is_ground(frame->origin);
+	bool utm = frame->kind == CGRID_FRAME_UTM && frame->zone >= 1 && frame->zone <= 60;
+	if (local)
+		cgrid_tmerc_init(tm, frame->origin, 1, 0, 0);
+	else if (utm)
+		cgrid_tmerc_init_utm(tm, frame->zone, frame->south);
+	return local || utm;
+}
+
+static enum cgrid_status
+fail_frame(struct cgrid_ctx *ctx)
+{
+	return cgrid_fail(ctx, CGRID_E_ARGUMENT, "this is no frame: its kind, origin or zone is wrong");
+}
+
+static const char far_away[] = "is too far from the middle of the frame (3,000 km)";
 
 enum cgrid_status
 cgrid_frame_to_xy(struct cgrid_ctx *ctx, const struct cgrid_frame *frame,
 		  const struct cgrid_lonlat *ground, size_t count, struct cgrid_xy *xy)
 {
 	struct cgrid_tmerc tm;
-	struct cgrid_xy offset;
-	for (size_t i = 0; i < count; i++)
-		if (!on_earth(ground[i]))
-			return outside(ctx, ground[i]);
 	if (frame->kind == CGRID_FRAME_EPSG)
 		return cgrid_epsg_to_xy(ctx, frame->epsg, ground, count, xy);
-	projection(frame, &tm, &offset);
-	for (size_t i = 0; i < count; i++) {
-		/* Beyond 60 degrees of longitude, away from the poles, it is certainly too far. */
-		double dlon = remainder(ground[i].lon - tm.lon0, 360);
-		if (fabs(ground[i].lat) < 80 && fabs(dlon) > 75)
-			return outside(ctx, ground[i]);
-		struct cgrid_xy at = cgrid_tmerc_forward(&tm, ground[i]);
-		if (!(fabs(at.x) <= farthest_m))
-			return outside(ctx, ground[i]);
-		xy[i] = (struct cgrid_xy){at.x + offset.x, at.y + offset.y};
-	}
+	if (!projection(frame, &tm))
+		return fail_frame(ctx);
+	for (size_t i = 0; i < count; i++)
+		if (!cgrid_tmerc_to_xy(&tm, ground[i], &xy[i]))
+			return cgrid_fail_ground(
+			    ctx, ground[i], i, count,
+			    cgrid_is_ground(ground[i]) ? far_away : "is no latitude and longitude");
 	return CGRID_OK;
 }
 
@@ -125,42 +148,44 @@ cgrid_frame_to_ground(struct cgrid_ctx *ctx, const struct cgrid_frame *frame, co
 		      size_t count, struct cgrid_lonlat *ground)
 {
 	struct cgrid_tmerc tm;
-	struct cgrid_xy offset;
 	if (frame->kind == CGRID_FRAME_EPSG)
 		return cgrid_epsg_to_ground(ctx, frame->epsg, xy, count, ground);
-	projection(frame, &tm, &offset);
-	for (size_t i = 0; i < count; i++) {
-		struct cgrid_xy at = {xy[i].x - offset.x, xy[i].y - offset.y};
-		if (!(fabs(at.x) <= farthest_m) || !(fabs(at.y) <= 4 * farthest_m * 2))
-			return cgrid_fail(ctx, CGRID_E_OUTSIDE,
-					  "a position is too far from the frame's meridian");
-		ground[i] = cgrid_tmerc_inverse(&tm, at);
-	}
+	if (!projection(frame, &tm))
+		return fail_frame(ctx);
+	for (size_t i = 0; i < count; i++)
+		if (!cgrid_tmerc_to_ground(&tm, xy[i], &ground[i]))
+			return cgrid_fail_xy(ctx, xy[i], i, count, far_away);
 	return CGRID_OK;
+}
+
+/* Where a code hides the projection, a step of a metre to both sides shows where north is. */
+static enum cgrid_status
+measured_convergence(struct cgrid_ctx *ctx, const struct cgrid_frame *frame, struct cgrid_lonlat at,
+		     double *degrees_out)
+{
+	const double step = 1e-5;
+	const struct cgrid_lonlat ground[2] = {{at.lon, fmax(at.lat - step, -90)},
+					       {at.lon, fmin(at.lat + step, 90)}};
+	struct cgrid_xy xy[2];
+	enum cgrid_status status = cgrid_frame_to_xy(ctx, frame, ground, 2, xy);
+	if (!status)
+		*degrees_out = -atan2(xy[1].x - xy[0].x, xy[1].y - xy[0].y) / 0.017453292519943295;
+	return status;
 }
 
 enum cgrid_status
 cgrid_frame_convergence(struct cgrid_ctx *ctx, const struct cgrid_frame *frame, struct cgrid_lonlat at,
 			double *degrees_out)
 {
+	struct cgrid_tmerc tm;
+	struct cgrid_xy xy;
 	*degrees_out = 0;
-	if (!on_earth(at))
-		return outside(ctx, at);
-	if (frame->kind != CGRID_FRAME_EPSG) {
-		struct cgrid_tmerc tm;
-		struct cgrid_xy offset;
-		projection(frame, &tm, &offset);
-		*degrees_out = cgrid_tmerc_convergence(&tm, at);
-		return CGRID_OK;
-	}
-	/* The direction of a short step along the meridian. */
-	const double step = at.lat < 89 ? 1e-4 : -1e-4;
-	const struct cgrid_lonlat ends[2] = {at, {at.lon, at.lat + step}};
-	struct cgrid_xy xy[2];
-	enum cgrid_status status = cgrid_frame_to_xy(ctx, frame, ends, 2, xy);
-	if (!status)
-		*degrees_out = -atan2((xy[1].x - xy[0].x) * copysign(1, step),
-				      (xy[1].y - xy[0].y) * copysign(1, step)) /
-			       0.017453292519943295;
-	return status;
+	if (frame->kind == CGRID_FRAME_EPSG)
+		return measured_convergence(ctx, frame, at, degrees_out);
+	enum cgrid_status status = cgrid_frame_to_xy(ctx, frame, &at, 1, &xy);
+	if (status)
+		return status;
+	projection(frame, &tm);
+	*degrees_out = cgrid_tmerc_convergence(&tm, at) / 0.017453292519943295;
+	return CGRID_OK;
 }

@@ -150,8 +150,8 @@ cgrid_grid_corners(const struct cgrid_grid *grid, struct cgrid_cell cell, struct
 		corners[i] = cgrid_grid_to_frame(grid, axes[i]);
 }
 
-/* Two lettered axes without a separator cannot be told apart beyond one letter: "AAA" would be two
- * cells. */
+/* Two lettered axes without a separator cannot be told apart where both go beyond one letter: "AAA"
+ * would be two cells. */
 static enum cgrid_status
 check_labels(struct cgrid_ctx *ctx, const struct cgrid_grid_spec *spec)
 {
@@ -163,11 +163,11 @@ check_labels(struct cgrid_ctx *ctx, const struct cgrid_grid_spec *spec)
 	    strlen(spec->separator) > 1 ||
 	    (spec->separator[0] && !strchr("-.,/_ ", spec->separator[0])))
 		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "a separator is one of - . , / _ or a blank");
-	if (spec->labels == CGRID_LABELS_AA && spec->separator[0] == '\0' &&
-	    (spec->columns > alphabet || spec->rows > alphabet))
+	if (spec->labels == CGRID_LABELS_AA && spec->separator[0] == '\0' && spec->columns > alphabet &&
+	    spec->rows > alphabet)
 		return cgrid_fail(
 		    ctx, CGRID_E_ARGUMENT,
-		    "labels aa of more than %u rows or columns need a separator (AAA would be "
+		    "labels aa of more than %u rows and columns need a separator (AAA would be "
 		    "two cells)",
 		    (unsigned)alphabet);
 	return CGRID_OK;

@@ -1,227 +1,322 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Stage 3, grid: cells to labels and back. */
+/* Labels: cells to text and back. */
 #include "base/base.h"
 #include "base/text.h"
 #include "grid/grid.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-/* The longest part of a label that is read: six letters or nine digits, far beyond any grid. */
-enum { PART_SIZE = 16, MOST_LETTERS = 6, MOST_DIGITS = 9, TEXT_SIZE = 64 };
-static const char separators[] = "-.,/_ \t";
-
-/* Bijective numeration: A to Z, AA, AB, ... of 26 letters, or of 24 without I and O. */
-static void
-write_letters(uint32_t index, bool skip_io, char part[PART_SIZE])
-{
-	const char *alphabet = skip_io ? "ABCDEFGHJKLMNPQRSTUVWXYZ" : "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-	uint32_t base = skip_io ? 24 : 26;
-	char reversed[PART_SIZE];
-	int n = 0;
-	for (uint64_t left = (uint64_t)index + 1; left > 0; left = (left - 1) / base)
-		reversed[n++] = alphabet[(left - 1) % base];
-	for (int i = 0; i < n; i++)
-		part[i] = reversed[n - 1 - i];
-	part[n] = '\0';
-}
-
-static bool
-read_letters(const char *text, size_t length, bool skip_io, uint32_t *index_out)
-{
-	const char *alphabet = skip_io ? "ABCDEFGHJKLMNPQRSTUVWXYZ" : "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-	uint64_t value = 0;
-	if (length == 0 || length > MOST_LETTERS)
-		return false;
-	for (size_t i = 0; i < length; i++) {
-		const char *letter = strchr(alphabet, text[i]);
-		if (!letter || text[i] == '\0')
-			return false;
-		value = value * (skip_io ? 24 : 26) + (uint64_t)(letter - alphabet) + 1;
-	}
-	*index_out = (uint32_t)(value - 1);
-	return true;
-}
-
-static bool
-read_digits(const char *text, size_t length, uint32_t *index_out)
-{
-	uint64_t value = 0;
-	for (size_t i = 0; i < length; i++) {
-		if (text[i] < '0' || text[i] > '9')
-			return false;
-		value = value * 10 + (uint64_t)(text[i] - '0');
-		if (value > 999999999)
-			return false;
-	}
-	if (length == 0 || length > MOST_DIGITS || value == 0)
-		return false;
-	*index_out = (uint32_t)(value - 1);
-	return true;
-}
-
-/* Which axis stands first in a label, and which parts are letters. */
-struct scheme {
-	bool rows_first;
-	bool letters[2]; /* of the first and the second part */
+/* How each scheme writes its two axes. */
+static const struct {
+	bool letters[2]; /* of the part written first, and second */
+	const char *example;
+} schemes[] = {
+    [CGRID_LABELS_A1] = {{true, false}, "a letter, then a number, as C7"},
+    [CGRID_LABELS_1A] = {{false, true}, "a number, then a letter, as 7C"},
+    [CGRID_LABELS_AA] = {{true, true}, "letters for both axes, as CG"},
+    [CGRID_LABELS_11] = {{false, false}, "two numbers with a separator, as 3-7"},
 };
 
-static struct scheme
-scheme_of(const struct cgrid_grid_spec *spec)
-{
-	bool letters_on_rows = spec->letters == CGRID_LETTERS_ROWS;
-	switch (spec->labels) {
-	case CGRID_LABELS_1A:
-		return (struct scheme){!letters_on_rows, {false, true}};
-	case CGRID_LABELS_AA:
-		return (struct scheme){letters_on_rows, {true, true}};
-	case CGRID_LABELS_11:
-		return (struct scheme){letters_on_rows, {false, false}};
-	case CGRID_LABELS_A1:
-		break;
-	}
-	return (struct scheme){letters_on_rows, {true, false}};
-}
+enum { ROW = 0, COLUMN = 1 };
 
-/* A column or row as it is counted from the start corner, and back: the same both ways. */
-static uint32_t
-counted(const struct cgrid_grid *grid, bool row, uint32_t index)
-{
-	bool forward = row ? grid->from_north : grid->from_west;
-	return forward ? index : (row ? grid->spec.rows : grid->spec.columns) - 1 - index;
-}
+/* Which axis is written first, and whether it has letters. */
+struct axis {
+	int which;
+	bool letters;
+	uint32_t count;
+};
 
 static void
-write_part(const struct cgrid_grid *grid, bool row, bool letters, uint32_t index, char part[PART_SIZE])
+axes_of(const struct cgrid_grid_spec *spec, struct axis axes[2])
 {
-	uint32_t number = counted(grid, row, index);
-	if (letters)
-		write_letters(number, grid->spec.skip_io, part);
-	else
-		snprintf(part, PART_SIZE, "%u", (unsigned)number + 1);
+	int letters_axis = spec->letters == CGRID_LETTERS_ROWS ? ROW : COLUMN;
+	int first = spec->labels == CGRID_LABELS_1A ? !letters_axis : letters_axis;
+	for (int i = 0; i < 2; i++) {
+		axes[i].which = i == 0 ? first : !first;
+		axes[i].letters = schemes[spec->labels].letters[i];
+		axes[i].count = axes[i].which == ROW ? spec->rows : spec->columns;
+	}
+}
+
+static const char letters_all[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+static const char letters_no_io[] = "ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+static const char *
+alphabet(bool skip_io)
+{
+	return skip_io ? letters_no_io : letters_all;
+}
+
+static uint32_t
+letter_count(bool skip_io)
+{
+	return skip_io ? sizeof letters_no_io - 1 : sizeof letters_all - 1;
+}
+
+static size_t
+write_letters(uint32_t number, bool skip_io, char *text, size_t size)
+{
+	char reversed[16];
+	size_t n = 0;
+	uint32_t base = letter_count(skip_io);
+	for (; number > 0; number = (number - 1) / base)
+		reversed[n++] = alphabet(skip_io)[(number - 1) % base];
+	for (size_t i = 0; size > 0 && i < n && i < size - 1; i++)
+		text[i] = reversed[n - 1 - i];
+	if (size > 0)
+		text[n < size - 1 ? n : size - 1] = '\0';
+	return n;
+}
+
+/* Where letters overflow or are not of the alphabet: 0. */
+static uint32_t
+read_letters(const char *text, size_t length, bool skip_io)
+{
+	uint64_t number = 0, base = letter_count(skip_io);
+	for (size_t i = 0; i < length; i++) {
+		const char *at =
+		    strchr(alphabet(skip_io),
+			   "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[cgrid_lower((unsigned char)text[i]) - 'a']);
+		if (!at)
+			return 0;
+		number = number * base + (uint64_t)(at - alphabet(skip_io)) + 1;
+		if (number > UINT32_MAX)
+			return UINT32_MAX;
+	}
+	return (uint32_t)number;
+}
+
+static uint32_t
+read_digits(const char *text, size_t length)
+{
+	uint64_t number = 0;
+	for (size_t i = 0; i < length; i++) {
+		number = number * 10 + (uint64_t)(text[i] - '0');
+		if (number > UINT32_MAX)
+			return UINT32_MAX;
+	}
+	return (uint32_t)number;
+}
+
+/* Place on an axis, from the west or north and from 0, to what is counted from the first cell and
+ * from 1; the same the other way. */
+static uint32_t
+counted(const struct cgrid_grid *grid, int which, uint32_t place)
+{
+	bool reversed = which == ROW ? !grid->from_north : !grid->from_west;
+	uint32_t count = which == ROW ? grid->spec.rows : grid->spec.columns;
+	return reversed ? count - place : place + 1;
+}
+
+static uint32_t
+placed(const struct cgrid_grid *grid, int which, uint32_t number)
+{
+	bool reversed = which == ROW ? !grid->from_north : !grid->from_west;
+	uint32_t count = which == ROW ? grid->spec.rows : grid->spec.columns;
+	return reversed ? count - number : number - 1;
+}
+
+static size_t
+write_part(const struct cgrid_grid *grid, const struct axis *axis, uint32_t place, char *text,
+	   size_t size)
+{
+	uint32_t number = counted(grid, axis->which, place);
+	if (axis->letters)
+		return write_letters(number, grid->spec.skip_io, text, size);
+	return (size_t)snprintf(text, size, "%" PRIu32, number);
 }
 
 size_t
 cgrid_grid_label(const struct cgrid_grid *grid, struct cgrid_cell cell, char *text, size_t size)
 {
-	struct scheme scheme = scheme_of(&grid->spec);
-	char first[PART_SIZE], second[PART_SIZE], keypad[4] = "";
+	struct axis axes[2];
+	char first[16], second[16], keypad[4] = "";
 	if (size > 0)
 		text[0] = '\0';
-	if (cell.column >= grid->spec.columns || cell.row >= grid->spec.rows)
+	if (cell.column >= grid->spec.columns || cell.row >= grid->spec.rows || cell.keypad < 0 ||
+	    cell.keypad > 9)
 		return 0;
-	write_part(grid, scheme.rows_first, scheme.letters[0],
-		   scheme.rows_first ? cell.row : cell.column, first);
-	write_part(grid, !scheme.rows_first, scheme.letters[1],
-		   scheme.rows_first ? cell.column : cell.row, second);
-	if (cell.keypad >= 1 && cell.keypad <= 9)
-		snprintf(keypad, sizeof keypad, "-%d", cell.keypad);
-	int n = snprintf(text, size, "%s%s%s%s", first, grid->spec.separator, second, keypad);
-	return n < 0 ? 0 : (size_t)n;
+	axes_of(&grid->spec, axes);
+	write_part(grid, &axes[0], axes[0].which == ROW ? cell.row : cell.column, first, sizeof first);
+	write_part(grid, &axes[1], axes[1].which == ROW ? cell.row : cell.column, second,
+		   sizeof second);
+	if (cell.keypad > 0)
+		snprintf(keypad, sizeof keypad, "-%c", '0' + cell.keypad);
+	return (size_t)snprintf(text, size, "%s%s%s%s", first, grid->spec.separator, second, keypad);
 }
 
 static size_t
-axis_label(const struct cgrid_grid *grid, bool row, uint32_t index, char *text, size_t size)
+axis_label(const struct cgrid_grid *grid, int which, uint32_t place, char *text, size_t size)
 {
-	struct scheme scheme = scheme_of(&grid->spec);
-	char part[PART_SIZE];
+	struct axis axes[2];
+	axes_of(&grid->spec, axes);
+	const struct axis *axis = &axes[axes[0].which == which ? 0 : 1];
 	if (size > 0)
 		text[0] = '\0';
-	if (index >= (row ? grid->spec.rows : grid->spec.columns))
-		return 0;
-	write_part(grid, row, scheme.letters[row == scheme.rows_first ? 0 : 1], index, part);
-	int n = snprintf(text, size, "%s", part);
-	return n < 0 ? 0 : (size_t)n;
+	return place < axis->count ? write_part(grid, axis, place, text, size) : 0;
 }
 
 size_t
 cgrid_grid_column_label(const struct cgrid_grid *grid, uint32_t column, char *text, size_t size)
 {
-	return axis_label(grid, false, column, text, size);
+	return axis_label(grid, COLUMN, column, text, size);
 }
 
 size_t
 cgrid_grid_row_label(const struct cgrid_grid *grid, uint32_t row, char *text, size_t size)
 {
-	return axis_label(grid, true, row, text, size);
+	return axis_label(grid, ROW, row, text, size);
 }
 
-/* What a text can mean: readings inside the grid, and whether any lies outside. */
-struct readings {
-	size_t inside;
-	bool outside;
-	struct cgrid_cell cells[8];
+/* A run of letters or of digits, and whether something stands between it and the run before. */
+struct run {
+	const char *text;
+	size_t length;
+	bool letters, separated;
 };
+/* Two parts and a keypad; a fourth is already too much. */
+enum { MOST_RUNS = 4 };
 
-static size_t
-pass_separators(const char *text, size_t at)
+static bool
+is_letter(char c)
 {
-	return at + strspn(text + at, separators);
-}
-
-static void
-add_reading(const struct cgrid_grid *grid, struct readings *readings, const struct scheme *scheme,
-	    const uint32_t number[2], int keypad)
-{
-	uint32_t row = number[scheme->rows_first ? 0 : 1], column = number[scheme->rows_first ? 1 : 0];
-	if (row >= grid->spec.rows || column >= grid->spec.columns) {
-		readings->outside = true;
-		return;
-	}
-	struct cgrid_cell cell = {counted(grid, false, column), counted(grid, true, row), keypad};
-	if (readings->inside < sizeof readings->cells / sizeof *readings->cells)
-		readings->cells[readings->inside] = cell;
-	readings->inside++;
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 static bool
-read_part(const struct cgrid_grid *grid, const char *text, size_t length, bool letters,
-	  uint32_t *number)
+is_digit(char c)
 {
-	return letters ? read_letters(text, length, grid->spec.skip_io, number)
-		       : read_digits(text, length, number);
+	return c >= '0' && c <= '9';
 }
 
-/* Every way to cut the text into a first part, a second part and a keypad digit behind a separator. */
-static void
-read_all(const struct cgrid_grid *grid, const char *text, struct readings *readings)
+/* Splits a label into its runs; 0 when something in it belongs to no label. Blanks are free; between
+ * two runs there is at most one other separator, and none at the ends. */
+static size_t
+split_runs(const char *text, struct run runs[MOST_RUNS])
 {
-	struct scheme scheme = scheme_of(&grid->spec);
-	size_t length = strlen(text);
-	uint32_t number[2];
-	for (size_t i = 1; i < length; i++) {
-		if (!read_part(grid, text, i, scheme.letters[0], &number[0]))
-			continue;
-		size_t second = pass_separators(text, i);
-		for (size_t end = second + 1; end <= length; end++) {
-			if (!read_part(grid, text + second, end - second, scheme.letters[1],
-				       &number[1]))
-				continue;
-			size_t rest = pass_separators(text, end);
-			if (rest == length)
-				add_reading(grid, readings, &scheme, number, 0);
-			else if (rest > end && rest + 1 == length && text[rest] >= '1' &&
-				 text[rest] <= '9')
-				add_reading(grid, readings, &scheme, number, text[rest] - '0');
+	size_t count = 0, marks = 0;
+	bool blank = false;
+	for (const char *at = text; *at != '\0';) {
+		if (*at == ' ' || *at == '\t') {
+			blank = true;
+			at++;
+		} else if (strchr("-.,/_", *at)) {
+			if (++marks > 1 || count == 0)
+				return 0;
+			at++;
+		} else if (is_letter(*at) || is_digit(*at)) {
+			bool letters = is_letter(*at);
+			const char *from = at;
+			while (letters ? is_letter(*at) : is_digit(*at))
+				at++;
+			if (count == MOST_RUNS)
+				return 0;
+			runs[count++] =
+			    (struct run){from, (size_t)(at - from), letters, blank || marks > 0};
+			blank = false;
+			marks = 0;
+		} else {
+			return 0;
 		}
 	}
+	return marks > 0 ? 0 : count;
 }
 
-/* Upper case, without blanks at the ends. */
-static bool
-normalize(const char *text, char out[TEXT_SIZE])
+/* The readings of a text: in the grid, and beyond it. */
+struct readings {
+	struct cgrid_cell cells[8];
+	size_t inside, beyond;
+};
+
+static uint32_t
+read_part(const struct cgrid_grid *grid, const struct axis *axis, const char *text, size_t length)
 {
-	size_t n = 0;
-	text += strspn(text, " \t");
-	for (; *text != '\0'; text++) {
-		if (n + 1 >= TEXT_SIZE)
-			return false;
-		out[n++] = (char)(*text >= 'a' && *text <= 'z' ? *text - ('a' - 'A') : *text);
+	return axis->letters ? read_letters(text, length, grid->spec.skip_io)
+			     : read_digits(text, length);
+}
+
+static void
+add_reading(struct readings *readings, const struct cgrid_grid *grid, const struct axis axes[2],
+	    const struct run *first, const struct run *second)
+{
+	const struct run *parts[2] = {first, second};
+	uint32_t places[2] = {0, 0};
+	bool beyond = false;
+	for (int i = 0; i < 2; i++) {
+		uint32_t number = read_part(grid, &axes[i], parts[i]->text, parts[i]->length);
+		/* Letters that this grid does not use are no label of it; the number 0 is none beyond
+		 * it. */
+		if (number == 0 && axes[i].letters)
+			return;
+		if (number == 0 || number > axes[i].count)
+			beyond = true;
+		else
+			places[axes[i].which] = placed(grid, axes[i].which, number);
 	}
-	while (n > 0 && (out[n - 1] == ' ' || out[n - 1] == '\t'))
-		n--;
-	out[n] = '\0';
-	return true;
+	if (beyond)
+		readings->beyond++;
+	else if (readings->inside < sizeof readings->cells / sizeof *readings->cells)
+		readings->cells[readings->inside++] =
+		    (struct cgrid_cell){places[COLUMN], places[ROW], 0};
+}
+
+/* Every way to read the runs before a keypad. */
+static void
+read_runs(const struct cgrid_grid *grid, const struct run *runs, size_t count, struct readings *out)
+{
+	struct axis axes[2];
+	axes_of(&grid->spec, axes);
+	if (count == 2 && runs[0].letters == axes[0].letters && runs[1].letters == axes[1].letters)
+		add_reading(out, grid, axes, &runs[0], &runs[1]);
+	if (count != 1 || !runs[0].letters || !axes[0].letters || !axes[1].letters)
+		return;
+	/* Letters on both axes: they may be parted anywhere. More than 14 letters are no two parts of a
+	 * 32-bit number. */
+	for (size_t n = 1; n < runs[0].length && runs[0].length <= 14; n++) {
+		const struct run first = {runs[0].text, n, true, false};
+		const struct run second = {runs[0].text + n, runs[0].length - n, true, false};
+		add_reading(out, grid, axes, &first, &second);
+	}
+	if (runs[0].length > 14)
+		out->beyond++;
+}
+
+/* Only a grid whose labels have a separator comes here: it tells the readings apart. */
+static enum cgrid_status
+fail_several(struct cgrid_ctx *ctx, const struct cgrid_grid *grid, const char *text,
+	     const struct readings *readings)
+{
+	char first[CGRID_LABEL_SIZE], second[CGRID_LABEL_SIZE];
+	cgrid_grid_label(grid, readings->cells[0], first, sizeof first);
+	cgrid_grid_label(grid, readings->cells[1], second, sizeof second);
+	return cgrid_fail(ctx, CGRID_E_AMBIGUOUS, "\"%.40s\" can be read as %s and as %s%s", text,
+			  first, second, readings->inside > 2 ? " and in more ways" : "");
+}
+
+static enum cgrid_status
+fail_beyond(struct cgrid_ctx *ctx, const struct cgrid_grid *grid, const char *text)
+{
+	char first[CGRID_LABEL_SIZE], last[CGRID_LABEL_SIZE];
+	const struct cgrid_grid_spec *spec = &grid->spec;
+	struct cgrid_cell a = {grid->from_west ? 0 : spec->columns - 1,
+			       grid->from_north ? 0 : spec->rows - 1, 0};
+	struct cgrid_cell z = {spec->columns - 1 - a.column, spec->rows - 1 - a.row, 0};
+	cgrid_grid_label(grid, a, first, sizeof first);
+	cgrid_grid_label(grid, z, last, sizeof last);
+	return cgrid_fail(ctx, CGRID_E_OUTSIDE,
+			  "\"%.40s\" is beyond the grid, which goes from %s to %s", text, first, last);
+}
+
+static enum cgrid_status
+fail_label(struct cgrid_ctx *ctx, const struct cgrid_grid *grid, const char *text)
+{
+	return cgrid_fail(
+	    ctx, CGRID_E_ARGUMENT, "\"%.40s\" is no label of this grid: %s%s%s", text,
+	    schemes[grid->spec.labels].example,
+	    grid->spec.skip_io && grid->spec.labels != CGRID_LABELS_11 ? " (I and O are not used)" : "",
+	    ", perhaps with a keypad square, as -5");
 }
 
 size_t
@@ -246,27 +341,25 @@ enum cgrid_status
 cgrid_grid_parse_label(struct cgrid_ctx *ctx, const struct cgrid_grid *grid, const char *text,
 		       struct cgrid_cell *cell_out)
 {
-	char clean[TEXT_SIZE], first[CGRID_LABEL_SIZE], second[CGRID_LABEL_SIZE];
-	struct readings readings = {0};
+	struct run runs[MOST_RUNS];
+	struct readings with = {.inside = 0}, without = {.inside = 0};
+	size_t count = split_runs(text, runs);
 	*cell_out = (struct cgrid_cell){0, 0, 0};
-	if (normalize(text, clean))
-		read_all(grid, clean, &readings);
-	if (readings.inside == 1) {
-		*cell_out = readings.cells[0];
-		return CGRID_OK;
-	}
-	if (readings.inside > 1) {
-		cgrid_grid_label(grid, readings.cells[0], first, sizeof first);
-		cgrid_grid_label(grid, readings.cells[1], second, sizeof second);
-		return cgrid_fail(ctx, CGRID_E_AMBIGUOUS, "\"%s\" can be %s or %s", clean, first,
-				  second);
-	}
-	const struct cgrid_cell last = {grid->from_west ? grid->spec.columns - 1 : 0,
-					grid->from_north ? grid->spec.rows - 1 : 0, 0};
-	cgrid_grid_label(grid, last, second, sizeof second);
-	if (readings.outside)
-		return cgrid_fail(ctx, CGRID_E_OUTSIDE,
-				  "\"%s\" is outside the grid, whose last cell is %s", clean, second);
-	return cgrid_fail(ctx, CGRID_E_ARGUMENT, "\"%.40s\" is no cell of this grid, whose last is %s",
-			  text, second);
+	read_runs(grid, runs, count, &without);
+	/* A keypad is one digit, and never stands without something before it: C75 is a column. */
+	const struct run *last = count > 1 ? &runs[count - 1] : NULL;
+	bool keypad = last && !last->letters && last->separated && last->length == 1 &&
+		      last->text[0] >= '1' && last->text[0] <= '9';
+	if (keypad)
+		read_runs(grid, runs, count - 1, &with);
+	for (size_t i = 0; i < with.inside; i++)
+		with.cells[i].keypad = last->text[0] - '0';
+	/* The count of runs decides which of the two it is: never both. */
+	const struct readings *found = with.inside + with.beyond > 0 ? &with : &without;
+	if (found->inside > 1)
+		return fail_several(ctx, grid, text, found);
+	if (found->inside == 0)
+		return found->beyond > 0 ? fail_beyond(ctx, grid, text) : fail_label(ctx, grid, text);
+	*cell_out = found->cells[0];
+	return CGRID_OK;
 }
