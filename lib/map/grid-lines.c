@@ -167,10 +167,16 @@ band_label(struct cgrid_making *making, struct band *band, struct cgrid_mm edge,
 {
 	static const double moves[] = {0, 0.55, -0.55, 1.1, -1.1};
 	const struct cgrid_rect *outer = &making->sheet.band;
-	struct cgrid_extent e = cgrid_measure_text(making->page->measure, label, true, size_pt);
-	const double cap = 0.73 * size_pt * CGRID_PT;
 	bool level;
 	struct cgrid_mm at = in_band(making, edge, &level);
+	/* At the sides a wide label ("W", "AA") keeps off the ticks' strip. */
+	const double room = (CGRID_BAND_MM - CGRID_STRIP_MM) * making->sheet.type - 0.3;
+	struct cgrid_extent e = cgrid_measure_text(making->page->measure, label, true, size_pt);
+	if (!level && e.width > room) {
+		size_pt = fmax(CGRID_SMALLEST_PT, size_pt * room / e.width);
+		e = cgrid_measure_text(making->page->measure, label, true, size_pt);
+	}
+	const double cap = 0.73 * size_pt * CGRID_PT;
 	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
 		struct cgrid_mm m = at;
 		if (level)
