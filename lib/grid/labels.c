@@ -319,19 +319,31 @@ fail_label(struct cgrid_ctx *ctx, const struct cgrid_grid *grid, const char *tex
 	    ", perhaps with a keypad square, as -5");
 }
 
+/* All readings of a text. A keypad is one digit, and never stands without a separator before it: C75
+ * is a column. The count of runs decides whether there is one: never both. */
+static struct readings
+read_text(const struct cgrid_grid *grid, const char *text)
+{
+	struct run runs[MOST_RUNS];
+	struct readings with = {.inside = 0}, without = {.inside = 0};
+	size_t count = split_runs(text, runs);
+	read_runs(grid, runs, count, &without);
+	const struct run *last = count > 1 ? &runs[count - 1] : NULL;
+	bool keypad = last && !last->letters && last->separated && last->length == 1 &&
+		      last->text[0] >= '1' && last->text[0] <= '9';
+	if (keypad)
+		read_runs(grid, runs, count - 1, &with);
+	for (size_t i = 0; i < with.inside; i++)
+		with.cells[i].keypad = last->text[0] - '0';
+	return with.inside + with.beyond > 0 ? with : without;
+}
+
 size_t
 cgrid_grid_label_readings(const struct cgrid_grid *grid, const char *text, struct cgrid_cell *cells,
 			  size_t most)
 {
-	char clean[TEXT_SIZE];
-	struct readings readings = {0};
-	if (normalize(text, clean))
-		read_all(grid, clean, &readings);
-	size_t kept = sizeof readings.cells / sizeof *readings.cells;
-	if (kept > readings.inside)
-		kept = readings.inside;
-	if (kept > most)
-		kept = most;
+	struct readings readings = read_text(grid, text);
+	size_t kept = readings.inside < most ? readings.inside : most;
 	for (size_t i = 0; i < kept; i++)
 		cells[i] = readings.cells[i];
 	return kept;
@@ -341,25 +353,12 @@ enum cgrid_status
 cgrid_grid_parse_label(struct cgrid_ctx *ctx, const struct cgrid_grid *grid, const char *text,
 		       struct cgrid_cell *cell_out)
 {
-	struct run runs[MOST_RUNS];
-	struct readings with = {.inside = 0}, without = {.inside = 0};
-	size_t count = split_runs(text, runs);
+	struct readings found = read_text(grid, text);
 	*cell_out = (struct cgrid_cell){0, 0, 0};
-	read_runs(grid, runs, count, &without);
-	/* A keypad is one digit, and never stands without something before it: C75 is a column. */
-	const struct run *last = count > 1 ? &runs[count - 1] : NULL;
-	bool keypad = last && !last->letters && last->separated && last->length == 1 &&
-		      last->text[0] >= '1' && last->text[0] <= '9';
-	if (keypad)
-		read_runs(grid, runs, count - 1, &with);
-	for (size_t i = 0; i < with.inside; i++)
-		with.cells[i].keypad = last->text[0] - '0';
-	/* The count of runs decides which of the two it is: never both. */
-	const struct readings *found = with.inside + with.beyond > 0 ? &with : &without;
-	if (found->inside > 1)
-		return fail_several(ctx, grid, text, found);
-	if (found->inside == 0)
-		return found->beyond > 0 ? fail_beyond(ctx, grid, text) : fail_label(ctx, grid, text);
-	*cell_out = found->cells[0];
+	if (found.inside > 1)
+		return fail_several(ctx, grid, text, &found);
+	if (found.inside == 0)
+		return found.beyond > 0 ? fail_beyond(ctx, grid, text) : fail_label(ctx, grid, text);
+	*cell_out = found.cells[0];
 	return CGRID_OK;
 }
