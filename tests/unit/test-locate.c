@@ -356,7 +356,7 @@ static const struct other_grid {
      0,
      30,
      30,
-     {"111", "ambiguous", "", "", "", "", "", "", "", "1-11; 11-1", NULL}},
+     {"111", "unknown", "", "", "", "", "", "", "", "", NULL}},
     {CGRID_LABELS_A1,
      CGRID_START_SW,
      "-",
