@@ -13,64 +13,68 @@ static const char *const label_words[] = {"a1", "1a", "aa", "11", NULL};
 static const char *const letter_words[] = {"rows", "columns", NULL};
 static const char *const start_words[] = {"nw", "sw", "ne", "se", NULL};
 
-/* One number with its unit; `*at` is moved past it. */
+static void
+skip_blanks(const char **at)
+{
+	while (**at == ' ')
+		++*at;
+}
+
+/* A length with a unit or without (*unit_m is then 0); `*at` is moved past it. Digits and a point
+ * alone: no sign, no exponent. */
 static bool
-read_length(const char *text, size_t length, double *metres_out, bool *unit_out)
+read_length(const char **at, double *number_out, double *unit_m)
 {
 	static const struct {
 		const char *unit;
 		double metres;
 	} units[] = {{"m", 1}, {"ft", 0.3048}, {"yd", 0.9144}};
-	size_t digits = 0;
-	double number;
-	while (digits < length && ((text[digits] >= '0' && text[digits] <= '9') || text[digits] == '.'))
-		digits++;
-	if (!cgrid_number_parse(text, digits, &number) || number <= 0)
+	skip_blanks(at);
+	size_t digits = strspn(*at, "0123456789.");
+	if (!cgrid_number_parse(*at, digits, number_out))
 		return false;
-	*unit_out = digits < length;
-	if (!*unit_out) {
-		*metres_out = number;
-		return true;
-	}
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-		if (strlen(units[i].unit) == length - digits &&
-		    memcmp(units[i].unit, text + digits, length - digits) == 0) {
-			*metres_out = number * units[i].metres;
-			return true;
+	*at += digits;
+	skip_blanks(at);
+	*unit_m = 0;
+	for (size_t i = 0; *unit_m == 0 && i < sizeof units / sizeof *units; i++) {
+		size_t n = 0;
+		while (units[i].unit[n] && cgrid_lower((unsigned char)(*at)[n]) == units[i].unit[n])
+			n++;
+		if (units[i].unit[n] == '\0') {
+			*unit_m = units[i].metres;
+			*at += n;
 		}
-	return false;
+	}
+	skip_blanks(at);
+	return true;
 }
 
 enum cgrid_status
 cgrid_cell_size_parse(struct cgrid_ctx *ctx, const char *text, double *width_m_out,
 		      double *height_m_out)
 {
-	const char *cross = strchr(text, 'x');
-	size_t length = strlen(text), first = cross ? (size_t)(cross - text) : length;
-	bool width_unit, height_unit;
+	const char *at = text;
+	double width, height, width_unit, height_unit;
+	bool good = read_length(&at, &width, &width_unit);
 	*width_m_out = *height_m_out = 0;
-	if (!read_length(text, first, width_m_out, &width_unit))
-		goto bad;
-	*height_m_out = *width_m_out;
-	if (!cross)
-		return CGRID_OK;
-	if (!read_length(cross + 1, length - first - 1, height_m_out, &height_unit))
-		goto bad;
-	/* "10x20ft": the unit behind the second number is that of both. */
-	if (!width_unit && height_unit) {
-		double bare;
-		cgrid_number_parse(text, first, &bare);
-		size_t digits = length;
-		while (digits > 0 && text[digits - 1] >= 'a' && text[digits - 1] <= 'z')
-			digits--;
-		double number;
-		cgrid_number_parse(cross + 1, digits - first - 1, &number);
-		*width_m_out = bare * (*height_m_out / number);
+	height = width;
+	height_unit = width_unit;
+	if (good && cgrid_lower((unsigned char)*at) == 'x') {
+		at++;
+		good = read_length(&at, &height, &height_unit);
+		/* "10x20ft": one unit for both. "10ftx20" leaves open what the 20 are. */
+		if (width_unit == 0)
+			width_unit = height_unit;
+		else if (height_unit == 0)
+			good = false;
 	}
+	if (!good || *at != '\0' || !(width > 0) || !(height > 0))
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT,
+				  "\"%.30s\" is no cell size: 10m, 30ft, 10x20m (width x height)",
+				  text);
+	*width_m_out = width * (width_unit == 0 ? 1 : width_unit);
+	*height_m_out = height * (height_unit == 0 ? 1 : height_unit);
 	return CGRID_OK;
-bad:
-	return cgrid_fail(ctx, CGRID_E_ARGUMENT,
-			  "\"%.30s\" is no cell size: 10m, 30ft, 10x20m (width x height)", text);
 }
 
 static enum cgrid_status
@@ -242,15 +246,18 @@ set_separator(struct cgrid_ctx *ctx, struct cgrid_grid_options *options, const c
 	return CGRID_OK;
 }
 
+/* Only the word is judged: which zone it means depends on where the campus lies. */
 static enum cgrid_status
 set_frame(struct cgrid_ctx *ctx, struct cgrid_grid_options *options, const char *name,
 	  const char *value)
 {
-	int64_t code;
-	bool epsg = (strncmp(value, "EPSG:", 5) == 0 || strncmp(value, "epsg:", 5) == 0) &&
-		    cgrid_integer_parse(value + 5, strlen(value + 5), 1024, 999999, &code);
-	if (!epsg && strcmp(value, "local") != 0 && strcmp(value, "utm") != 0)
+	struct cgrid_frame frame;
+	const struct cgrid_lonlat anywhere = {0, 0};
+	if (strlen(value) >= sizeof options->frame_text)
 		return bad_value(ctx, name, value, "local, utm or EPSG:N");
+	enum cgrid_status status = cgrid_frame_parse(ctx, value, anywhere, &frame);
+	if (status)
+		return status;
 	memcpy(options->frame_text, value, strlen(value) + 1);
 	options->given |= CGRID_GRID_FRAME;
 	return CGRID_OK;
