@@ -105,7 +105,7 @@ exec 3>&- 4<&-
 wait
 
 it 'text on a terminal'
-if command -v script >/dev/null; then
+if command -v script >/dev/null && script -qec true /dev/null </dev/null >/dev/null 2>&1; then
 	script -qec "'$program' resolve campus.json GSD-1" /dev/null </dev/null >out 2>&1
 	out_has 'GSD-1 | '
 	script -qec "'$program' map campus.json -o - -f pdf" /dev/null </dev/null >out 2>&1
