@@ -78,6 +78,12 @@ enum cgrid_status cgrid_cells_touched(struct cgrid_ctx *ctx, struct cgrid_query 
 uint32_t cgrid_nearest_door(const struct cgrid_locator *locator, uint32_t building, uint32_t level,
 			    struct cgrid_xy at, double *metres_out);
 
+/* Frame to ground for output. The way into the frame and back costs some 1e-14 degree, other on every
+ * machine, and half a unit of the last digit printed must not hang on that: rounded to 1e-10. */
+enum cgrid_status cgrid_ground_for_output(struct cgrid_ctx *ctx, const struct cgrid_frame *frame,
+					  const struct cgrid_xy *xy, size_t count,
+					  struct cgrid_lonlat *ground);
+
 /* One record of the campus's list as a location, for tables, whatever else has its id; and the
  * building and level that the location has. */
 enum cgrid_status cgrid_locate_sensor_at(struct cgrid_ctx *ctx, struct cgrid_query *query,

@@ -41,7 +41,7 @@ set_at(struct cgrid_ctx *ctx, const struct cgrid_query *query, struct cgrid_xy a
 {
 	candidate->at = at;
 	candidate->in_frame = true;
-	return cgrid_frame_to_ground(ctx, &query->locator->campus->frame, &at, 1, &candidate->ground);
+	return cgrid_ground_for_output(ctx, &query->locator->campus->frame, &at, 1, &candidate->ground);
 }
 
 /* A place too far off for the frame is still a place on the earth. */

@@ -104,7 +104,7 @@ cgrid_table_fill_cell(struct cgrid_table_job *job, size_t i, bool *shown_out)
 	figure->square = (struct cgrid_shape){.rings = &figure->ring, .ring_count = 1};
 	figure->shape = &figure->square;
 	enum cgrid_status status =
-	    cgrid_frame_to_ground(job->ctx, &job->campus->frame, &centre, 1, &row->ground);
+	    cgrid_ground_for_output(job->ctx, &job->campus->frame, &centre, 1, &row->ground);
 	if (!status)
 		status = cgrid_usng_format(job->ctx, row->ground, 5, true, row->usng);
 	return status;

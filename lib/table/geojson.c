@@ -7,6 +7,7 @@
  */
 #include "base/base.h"
 #include "base/mem.h"
+#include "locate/locate.h"
 #include "table/rows.h"
 
 #include <math.h>
@@ -25,7 +26,7 @@ round_ring(struct cgrid_table_job *job, const struct cgrid_ring *ring, size_t *c
 		return cgrid_fail_memory(job->ctx);
 	struct cgrid_lonlat *at = job->ground;
 	enum cgrid_status status =
-	    cgrid_frame_to_ground(job->ctx, &job->campus->frame, ring->points, ring->count, at);
+	    cgrid_ground_for_output(job->ctx, &job->campus->frame, ring->points, ring->count, at);
 	if (status)
 		return status;
 	double lon0 = ring->count > 0 ? at[0].lon : 0;

@@ -31,7 +31,7 @@ set_point(struct cgrid_table_job *job, struct cgrid_xy at)
 	struct cgrid_table_row *row = &job->row;
 	struct cgrid_cell cell;
 	enum cgrid_status status =
-	    cgrid_frame_to_ground(job->ctx, &job->campus->frame, &at, 1, &row->ground);
+	    cgrid_ground_for_output(job->ctx, &job->campus->frame, &at, 1, &row->ground);
 	if (!status)
 		status = cgrid_usng_format(job->ctx, row->ground, 5, true, row->usng);
 	if (status)
@@ -125,24 +125,29 @@ fill_piece(struct cgrid_table_job *job, size_t i, bool *shown_out)
 	job->figure.shape = &piece->shape;
 	cell.keypad = 0;
 	cgrid_grid_label(job->grid, cell, row->cell, sizeof row->cell);
-	return cgrid_frame_to_ground(job->ctx, &job->campus->frame, &piece->label, 1, &row->ground);
+	return cgrid_ground_for_output(job->ctx, &job->campus->frame, &piece->label, 1, &row->ground);
 }
 
-/* "214; Corridor": signs can hold blanks, so that a blank could not part them. */
+static const char *
+sign_of(const struct cgrid_table_job *job, uint32_t room)
+{
+	if (room == CGRID_NONE)
+		return "";
+	const struct cgrid_room *at = &job->campus->rooms[room];
+	return at->room[0] ? at->room : at->name;
+}
+
+/* "214; Corridor": signs can hold blanks, so that a blank could not part them. In natural order, since
+ * which side of a door is the first hangs on how its line was drawn. */
 static enum cgrid_status
 list_rooms(struct cgrid_table_job *job, const struct cgrid_door *door)
 {
-	for (int side = 0; side < 2; side++) {
-		if (door->rooms[side] == CGRID_NONE)
-			continue;
-		const struct cgrid_room *room = &job->campus->rooms[door->rooms[side]];
-		const char *sign = room->room[0] ? room->room : room->name;
-		if (sign[0] == '\0')
-			continue;
-		if (job->list.size > 0)
-			cgrid_buf_text(&job->list, "; ");
-		cgrid_buf_text(&job->list, sign);
-	}
+	const char *one = sign_of(job, door->rooms[0]), *other = sign_of(job, door->rooms[1]);
+	bool turned = cgrid_natural_compare(one, other) > 0;
+	cgrid_buf_text(&job->list, turned ? other : one);
+	if (one[0] && other[0])
+		cgrid_buf_text(&job->list, "; ");
+	cgrid_buf_text(&job->list, turned ? one : other);
 	job->row.rooms = job->list.data;
 	return job->list.failed ? cgrid_fail_memory(job->ctx) : CGRID_OK;
 }
