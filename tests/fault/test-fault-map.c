@@ -2,45 +2,13 @@
 /* Memory runs out at the allocations of a map in turn: each time it is said, and nothing breaks. Linked
  * with
  * --wrap, so that only our own allocations fail; GLib under Pango would end the process. */
+#include "until-failure.h"
 #include "campus/campus.h"
 #include "pages.h"
 
 #include <math.h>
 
 enum { DENSE = 150, STRIDE = 17, MOST = 4000 };
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-static long until_failure = -1; /* allocations that still succeed; -1: all do */
-
-static bool
-runs_out(void)
-{
-	return until_failure >= 0 && until_failure-- == 0;
-}
-
-void *
-__wrap_malloc(size_t size)
-{
-	return runs_out() ? NULL : __real_malloc(size);
-}
-
-void *
-__wrap_calloc(size_t count, size_t size)
-{
-	return runs_out() ? NULL : __real_calloc(count, size);
-}
-
-void *
-__wrap_realloc(void *old, size_t size)
-{
-	return runs_out() ? NULL : __real_realloc(old, size);
-}
 
 static void
 add_square(struct cgrid_draft *draft, const char *sign, double x, double size)

@@ -1,44 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Memory runs out at every allocation of the readers in turn: each time it is said, nothing breaks, and
  * what was read of a file is not taken for the whole. Linked with --wrap. */
+#include "until-failure.h"
 #include "harness.h"
 #include "base/file.h"
 #include "read/imdf-inside.h"
 
 enum { MOST = 2000 };
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-static long until_failure = -1; /* allocations that still succeed; -1: all do */
-
-static bool
-runs_out(void)
-{
-	return until_failure >= 0 && until_failure-- == 0;
-}
-
-void *
-__wrap_malloc(size_t size)
-{
-	return runs_out() ? NULL : __real_malloc(size);
-}
-
-void *
-__wrap_calloc(size_t count, size_t size)
-{
-	return runs_out() ? NULL : __real_calloc(count, size);
-}
-
-void *
-__wrap_realloc(void *old, size_t size)
-{
-	return runs_out() ? NULL : __real_realloc(old, size);
-}
 
 static enum cgrid_status
 read_sensors(struct cgrid_draft *draft, const struct cgrid_bytes *bytes)

@@ -1,44 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Memory runs out at every allocation of a split in turn: each time it is said, and nothing breaks.
  * Linked with --wrap, so that only our own allocations fail. */
+#include "until-failure.h"
 #include "loads.h"
 #include "split/cut.h"
 #include "split/inside.h"
 
 enum { CELLS = 12, MOST = 400 };
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-static long until_failure = -1; /* allocations that still succeed; -1: all do */
-
-static bool
-runs_out(void)
-{
-	return until_failure >= 0 && until_failure-- == 0;
-}
-
-void *
-__wrap_malloc(size_t size)
-{
-	return runs_out() ? NULL : __real_malloc(size);
-}
-
-void *
-__wrap_calloc(size_t count, size_t size)
-{
-	return runs_out() ? NULL : __real_calloc(count, size);
-}
-
-void *
-__wrap_realloc(void *old, size_t size)
-{
-	return runs_out() ? NULL : __real_realloc(old, size);
-}
 
 static enum cgrid_status
 label(void *user, const struct cgrid_cut_piece *piece)
