@@ -36,7 +36,8 @@ enum { CGRID_LABEL_SIZE = 32, CGRID_SEPARATOR_SIZE = 4, CGRID_CELL_TEXT_SIZE = 3
 struct cgrid_grid_spec {
 	size_t size;                /**< sizeof; set by CGRID_GRID_SPEC_INIT */
 	struct cgrid_lonlat origin; /**< outer corner of the first cell */
-	double turn_deg;            /**< clockwise from true north, about the origin */
+	/** Clockwise from the frame's north (true north in a local one), about the origin. */
+	double turn_deg;
 	double cell_width_m, cell_height_m;
 	char cell[CGRID_CELL_TEXT_SIZE]; /**< as people wrote it: "10m", "30ft", "10mx20m" */
 	uint32_t columns, rows;
@@ -139,15 +140,16 @@ struct cgrid_grid_options {
 	uint32_t margin;
 	char frame_text[32];
 	bool frame_fixed; /**< spec.frame is written down and must be kept */
+	bool auto_turn;   /**< with CGRID_GRID_TURN: along the buildings, in spec.turn_deg's place */
 };
 #define CGRID_GRID_OPTIONS_INIT                                                                        \
 	{                                                                                              \
 		sizeof(struct cgrid_grid_options), 0, CGRID_GRID_SPEC_INIT, CGRID_AUTO_M, {0, 0}, 1,   \
-		    {0}, false                                                                         \
+		    {0}, false, false                                                                  \
 	}
 
 /** One option by its name on the command line and in campus.json ("cell",
- * "origin" as "LAT,LON", "turn", "columns", "rows", "labels" a1 1a aa 11,
+ * "origin" as "LAT,LON", "turn" in degrees or "auto", "columns", "rows", "labels" a1 1a aa 11,
  * "letters" rows columns, "start" nw sw ne se, "skip-io" or "skip_io" with
  * "true" or NULL, "separator", "center", "margin", "frame").
  * CGRID_E_ARGUMENT for an unknown name or value: the message lists the good ones. */

@@ -90,7 +90,13 @@ choose_frame(struct cgrid_placing *placing, const struct ground_box *box)
 	struct cgrid_frame *frame = &placing->campus->frame;
 	struct cgrid_lonlat centre = ground_centre(box);
 	enum cgrid_status status = CGRID_OK;
-	if (draft->grid.frame_fixed && !draft->frame) {
+	const char *said = draft->frame;
+	const char *written_text = draft->grid.given & CGRID_GRID_FRAME ? draft->grid.frame_text : NULL;
+	/* "local" and "utm" ask for what is written down, where it is one: its origin or zone stays. */
+	if (said && written_text && cgrid_same_text(said, "utm") &&
+	    strncmp(written_text, "utm:", 4) == 0)
+		said = NULL;
+	if (draft->grid.frame_fixed && (!said || cgrid_same_text(said, "local"))) {
 		*frame = draft->grid.spec.frame;
 		return CGRID_OK;
 	}
@@ -98,10 +104,10 @@ choose_frame(struct cgrid_placing *placing, const struct ground_box *box)
 		status = written_centre(placing->ctx, &draft->grid, &centre);
 	if (status)
 		return status;
-	if (draft->frame)
-		return cgrid_frame_parse(placing->ctx, draft->frame, centre, frame);
-	if (draft->grid.given & CGRID_GRID_FRAME)
-		return cgrid_frame_parse(placing->ctx, draft->grid.frame_text, centre, frame);
+	if (said)
+		return cgrid_frame_parse(placing->ctx, said, centre, frame);
+	if (written_text)
+		return cgrid_frame_parse(placing->ctx, written_text, centre, frame);
 	*frame = cgrid_frame_local(centre);
 	return CGRID_OK;
 }

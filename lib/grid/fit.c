@@ -4,6 +4,7 @@
 #include "base/base.h"
 #include "base/num.h"
 #include "base/shape.h"
+#include "base/text.h"
 #include "grid/grid.h"
 
 #include <campusgrid/campus.h>
@@ -93,6 +94,15 @@ choose_cell(struct cgrid_ctx *ctx, const struct cgrid_box *box,
 			  (unsigned)options->margin);
 }
 
+/* What will be written down is what is used now: 9 decimals of a degree are a tenth of a millimetre. */
+static void
+round_to_text(struct cgrid_grid_spec *spec)
+{
+	spec->origin.lon = round(spec->origin.lon * 1e9) / 1e9;
+	spec->origin.lat = round(spec->origin.lat * 1e9) / 1e9;
+	spec->turn_deg = round(spec->turn_deg * 1e9) / 1e9;
+}
+
 /* A place in the grid's axes as the outer corner of the first cell. */
 static enum cgrid_status
 set_origin(struct cgrid_ctx *ctx, const struct cgrid_grid *turn, double west, double north,
@@ -104,9 +114,7 @@ set_origin(struct cgrid_ctx *ctx, const struct cgrid_grid *turn, double west, do
 				  from_north ? north : north - spec->rows * spec->cell_height_m};
 	corner = cgrid_grid_to_frame(turn, corner);
 	enum cgrid_status status = cgrid_frame_to_ground(ctx, &spec->frame, &corner, 1, &spec->origin);
-	/* What will be written down is what is used now: 9 decimals are a tenth of a millimetre. */
-	spec->origin.lon = round(spec->origin.lon * 1e9) / 1e9;
-	spec->origin.lat = round(spec->origin.lat * 1e9) / 1e9;
+	round_to_text(spec);
 	return status;
 }
 
@@ -184,21 +192,92 @@ lay_out(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
 	return status;
 }
 
-/* Something said against something written. */
-static enum cgrid_status
-contradiction(struct cgrid_ctx *ctx, const char *option)
-{
-	return cgrid_fail(
-	    ctx, CGRID_E_ARGUMENT,
-	    "--%s contradicts the grid that campus.json has written down, whose labels are in "
-	    "use; grid --save --force writes a new one",
-	    option);
-}
-
 static bool
 same_number(double a, double b)
 {
 	return fabs(a - b) <= 1e-9 * fmax(1, fabs(a));
+}
+
+static bool
+same_frame(const struct cgrid_grid_options *said, const struct cgrid_grid_options *written)
+{
+	const char *text = written->given & CGRID_GRID_FRAME ? written->frame_text : "local";
+	/* "utm:18N" is what "utm" is written down as. */
+	return cgrid_same_text(said->frame_text, text) ||
+	       (cgrid_same_text(said->frame_text, "utm") && strncmp(text, "utm:", 4) == 0);
+}
+
+/* What an option says, in the words of the command line. */
+static void
+add_value(struct cgrid_buf *out, uint32_t bit, const struct cgrid_grid_options *options)
+{
+	const struct cgrid_grid_spec *spec = &options->spec;
+	const struct cgrid_lonlat *at = bit == CGRID_GRID_CENTER ? &options->center : &spec->origin;
+	switch (bit) {
+	case CGRID_GRID_CELL:
+		cgrid_buf_text(out, options->given & bit ? spec->cell : "auto-ft");
+		return;
+	case CGRID_GRID_ORIGIN:
+	case CGRID_GRID_CENTER:
+		cgrid_buf_fixed(out, at->lat, 9);
+		cgrid_buf_char(out, ',');
+		cgrid_buf_fixed(out, at->lon, 9);
+		return;
+	case CGRID_GRID_TURN:
+		if (options->auto_turn)
+			cgrid_buf_text(out, "auto");
+		else
+			cgrid_buf_fixed(out, spec->turn_deg, 2);
+		return;
+	case CGRID_GRID_COLUMNS:
+	case CGRID_GRID_ROWS:
+		cgrid_buf_int(out, bit == CGRID_GRID_ROWS ? spec->rows : spec->columns);
+		return;
+	case CGRID_GRID_LABELS:
+		cgrid_buf_text(out, cgrid_labels_word(spec->labels));
+		return;
+	case CGRID_GRID_LETTERS:
+		cgrid_buf_text(out, cgrid_letters_word(spec->letters));
+		return;
+	case CGRID_GRID_START:
+		cgrid_buf_text(out, cgrid_start_word(spec->start));
+		return;
+	case CGRID_GRID_SKIP_IO:
+		cgrid_buf_text(out, spec->skip_io ? "true" : "false");
+		return;
+	case CGRID_GRID_SEPARATOR:
+		cgrid_buf_json(out, spec->separator);
+		return;
+	case CGRID_GRID_MARGIN:
+		cgrid_buf_int(out, options->margin);
+		return;
+	default:
+		cgrid_buf_text(out, options->frame_text[0] ? options->frame_text : "local");
+	}
+}
+
+/* Something said against something written: both are named. A centre or a margin is nothing that a
+ * written grid has. */
+static enum cgrid_status
+contradiction(struct cgrid_ctx *ctx, const char *option, uint32_t bit,
+	      const struct cgrid_grid_options *said, const struct cgrid_grid_options *written)
+{
+	struct cgrid_buf a = {0}, b = {0};
+	bool comparable = bit != CGRID_GRID_CENTER && bit != CGRID_GRID_MARGIN;
+	add_value(&a, bit, said);
+	cgrid_buf_text(&b, comparable ? "" : "columns, rows and an origin");
+	if (comparable)
+		add_value(&b, bit, written);
+	enum cgrid_status status =
+	    a.failed || b.failed
+		? cgrid_fail_memory(ctx)
+		: cgrid_fail(ctx, CGRID_E_ARGUMENT,
+			     "--%s %s contradicts the grid that campus.json has written down (%s%s%s), "
+			     "whose labels are in use; grid --save --force writes a new one",
+			     option, a.data, comparable ? option : "it has", " ", b.data);
+	cgrid_buf_free(&a);
+	cgrid_buf_free(&b);
+	return status;
 }
 
 static enum cgrid_status
@@ -216,7 +295,7 @@ check_contradictions(struct cgrid_ctx *ctx, const struct cgrid_grid_options *sai
 		 same_number(a->cell_height_m, b->cell_height_m)},
 	    {CGRID_GRID_ORIGIN, "origin",
 	     fabs(a->origin.lon - b->origin.lon) < 1e-9 && fabs(a->origin.lat - b->origin.lat) < 1e-9},
-	    {CGRID_GRID_TURN, "turn", a->turn_deg == b->turn_deg},
+	    {CGRID_GRID_TURN, "turn", !said->auto_turn && a->turn_deg == b->turn_deg},
 	    {CGRID_GRID_COLUMNS, "columns", a->columns == b->columns},
 	    {CGRID_GRID_ROWS, "rows", a->rows == b->rows},
 	    {CGRID_GRID_LABELS, "labels", a->labels == b->labels},
@@ -227,15 +306,13 @@ check_contradictions(struct cgrid_ctx *ctx, const struct cgrid_grid_options *sai
 	    {CGRID_GRID_CENTER, "center", false},
 	    {CGRID_GRID_MARGIN, "margin",
 	     (written->given & CGRID_GRID_MARGIN) && said->margin == written->margin},
-	    {CGRID_GRID_FRAME, "frame",
-	     strcmp(said->frame_text,
-		    written->given & CGRID_GRID_FRAME ? written->frame_text : "local") == 0},
+	    {CGRID_GRID_FRAME, "frame", same_frame(said, written)},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if ((said->given & rows[i].bit) && !rows[i].same)
-			return contradiction(ctx, rows[i].option);
+			return contradiction(ctx, rows[i].option, rows[i].bit, said, written);
 	if (said->auto_cell == CGRID_AUTO_FT && !(said->given & CGRID_GRID_CELL))
-		return contradiction(ctx, "cell");
+		return contradiction(ctx, "cell", CGRID_GRID_CELL, said, written);
 	return CGRID_OK;
 }
 
@@ -256,8 +333,10 @@ merge(struct cgrid_grid_options *to, const struct cgrid_grid_options *from)
 	}
 	if (bits & CGRID_GRID_ORIGIN)
 		b->origin = a->origin;
-	if (bits & CGRID_GRID_TURN)
+	if (bits & CGRID_GRID_TURN) {
 		b->turn_deg = a->turn_deg;
+		to->auto_turn = from->auto_turn;
+	}
 	if (bits & CGRID_GRID_COLUMNS)
 		b->columns = a->columns;
 	if (bits & CGRID_GRID_ROWS)
@@ -344,8 +423,16 @@ cgrid_grid_fit(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
 	merge(&options, said);
 	options.spec.size = sizeof options.spec;
 	options.spec.frame = *cgrid_campus_frame(campus);
-	if (!is_written)
+	if (is_written && options.auto_turn)
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT,
+				  "grid.turn is \"auto\" in a grid that is written down: labels would "
+				  "move with the buildings; say the degrees");
+	if (options.auto_turn)
+		status = cgrid_grid_turn_along(ctx, campus, &options.spec.turn_deg);
+	if (!status && !is_written) {
+		round_to_text(&options.spec);
 		status = lay_out(ctx, campus, &options, &options.spec);
+	}
 	if (!status)
 		status = cgrid_grid_new(ctx, &options.spec, grid_out);
 	if (!status && is_written)

@@ -3,6 +3,8 @@
 #ifndef CGRID_GRID_GRID_H
 #define CGRID_GRID_GRID_H
 
+#include "base/base.h"
+
 #include <campusgrid/grid.h>
 
 struct cgrid_grid {
@@ -17,5 +19,14 @@ struct cgrid_grid {
  */
 size_t cgrid_grid_label_readings(const struct cgrid_grid *grid, const char *text,
 				 struct cgrid_cell *cells, size_t most);
+
+/* turn.c: the turn that lays a grid along the buildings, in hundredths of a degree from -45 to 45. */
+enum cgrid_status cgrid_grid_turn_along(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
+					double *turn_deg_out);
+
+/* options.c: the words of the schemes, as they are said and written down. */
+const char *cgrid_labels_word(enum cgrid_labels labels);
+const char *cgrid_letters_word(enum cgrid_letters letters);
+const char *cgrid_start_word(enum cgrid_start start);
 
 #endif

@@ -4,7 +4,7 @@
 #include "base/num.h"
 #include "base/text.h"
 
-#include <campusgrid/grid.h>
+#include "grid/grid.h"
 
 #include <math.h>
 #include <string.h>
@@ -12,6 +12,24 @@
 static const char *const label_words[] = {"a1", "1a", "aa", "11", NULL};
 static const char *const letter_words[] = {"rows", "columns", NULL};
 static const char *const start_words[] = {"nw", "sw", "ne", "se", NULL};
+
+const char *
+cgrid_labels_word(enum cgrid_labels labels)
+{
+	return label_words[labels];
+}
+
+const char *
+cgrid_letters_word(enum cgrid_letters letters)
+{
+	return letter_words[letters];
+}
+
+const char *
+cgrid_start_word(enum cgrid_start start)
+{
+	return start_words[start];
+}
 
 static void
 skip_blanks(const char **at)
@@ -150,9 +168,13 @@ set_center(struct cgrid_ctx *ctx, struct cgrid_grid_options *options, const char
 static enum cgrid_status
 set_turn(struct cgrid_ctx *ctx, struct cgrid_grid_options *options, const char *name, const char *value)
 {
-	double turn;
-	if (!cgrid_number_parse(value, strlen(value), &turn) || fabs(turn) > 360)
-		return bad_value(ctx, name, value, "degrees clockwise from north, -360 to 360");
+	double turn = 0;
+	bool along = cgrid_same_text(value, "auto");
+	if (!along && (!cgrid_number_parse(value, strlen(value), &turn) || fabs(turn) > 360))
+		return bad_value(ctx, name, value,
+				 "degrees clockwise from north, -360 to 360, or auto (along the "
+				 "buildings)");
+	options->auto_turn = along;
 	options->spec.turn_deg = turn;
 	options->given |= CGRID_GRID_TURN;
 	return CGRID_OK;

@@ -7,10 +7,6 @@
 
 #include <string.h>
 
-static const char *const label_words[] = {"a1", "1a", "aa", "11"};
-static const char *const letter_words[] = {"rows", "columns"};
-static const char *const start_words[] = {"nw", "sw", "ne", "se"};
-
 /* Where the text of the file is to be changed. */
 struct place {
 	bool has_grid;
@@ -65,18 +61,21 @@ write_grid(struct cgrid_buf *out, const struct cgrid_grid_spec *spec)
 	add_number(out, "turn", spec->turn_deg, 9);
 	add_number(out, "columns", spec->columns, 0);
 	add_number(out, "rows", spec->rows, 0);
-	add_word(out, "labels", label_words[spec->labels]);
-	add_word(out, "letters", letter_words[spec->letters]);
-	add_word(out, "start", start_words[spec->start]);
+	add_word(out, "labels", cgrid_labels_word(spec->labels));
+	add_word(out, "letters", cgrid_letters_word(spec->letters));
+	add_word(out, "start", cgrid_start_word(spec->start));
 	if (spec->skip_io)
 		cgrid_buf_text(out, ", \"skip_io\": true");
 	if (spec->separator[0])
 		add_word(out, "separator", spec->separator);
 	if (spec->frame.kind == CGRID_FRAME_LOCAL)
 		add_position(out, "frame", spec->frame.origin);
-	else if (spec->frame.kind == CGRID_FRAME_UTM)
-		add_word(out, "frame", "utm");
-	else {
+	else if (spec->frame.kind == CGRID_FRAME_UTM) {
+		/* With its zone: the campus may lie on the edge of two. */
+		cgrid_buf_text(out, ", \"frame\": \"utm:");
+		cgrid_buf_int(out, spec->frame.zone);
+		cgrid_buf_text(out, spec->frame.south ? "S\"" : "N\"");
+	} else {
 		cgrid_buf_text(out, ", \"frame\": \"EPSG:");
 		cgrid_buf_int(out, spec->frame.epsg);
 		cgrid_buf_char(out, '"');
