@@ -6,8 +6,8 @@
  *
  * Lists are in a fixed order that does not depend on the order of the input:
  * buildings by name in natural order (2 before 10), levels by building, then
- * ordinal (unknown last), then label; rooms, doors, assets, areas and sensors by level
- * (outdoors last), then natural order of what people call them, then id, then place.
+ * ordinal (unknown last), then label (numbers as numbers); rooms, doors, assets, areas and sensors by
+ * level (outdoors last), then natural order of what people call them, then id, then place.
  */
 #ifndef CAMPUSGRID_CAMPUS_H
 #define CAMPUSGRID_CAMPUS_H

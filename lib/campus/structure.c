@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Stage 2, place: buildings and levels, in an order that does not depend on the input's. */
+#include "base/num.h"
 #include "campus/campus.h"
 
 #include <stdio.h>
@@ -15,6 +16,29 @@ struct ranked {
 	uint32_t index; /* in the draft */
 };
 
+/* Signs that are numbers in the order of numbers (-1 before 0, 2 before 10, "0,5" between), then the
+ * others in natural order. Pages come in this order; nobody takes an ordinal from it. */
+static int
+compare_signs(const char *a, const char *b)
+{
+	const char *signs[2] = {a, b};
+	double values[2] = {0, 0};
+	bool numbers[2];
+	for (int i = 0; i < 2; i++) {
+		char text[32];
+		size_t length = strlen(signs[i]);
+		numbers[i] = length < sizeof text;
+		for (size_t k = 0; numbers[i] && k < length; k++)
+			text[k] = (char)(signs[i][k] == ',' ? '.' : signs[i][k]);
+		numbers[i] = numbers[i] && cgrid_number_parse(text, length, &values[i]);
+	}
+	if (numbers[0] != numbers[1])
+		return numbers[0] ? -1 : 1;
+	if (numbers[0] && values[0] != values[1])
+		return values[0] < values[1] ? -1 : 1;
+	return cgrid_natural_compare(a, b);
+}
+
 static int
 compare_ranked(const void *a, const void *b)
 {
@@ -25,7 +49,7 @@ compare_ranked(const void *a, const void *b)
 	if (order == 0 && x->has_ordinal)
 		order = (x->ordinal > y->ordinal) - (x->ordinal < y->ordinal);
 	if (order == 0)
-		order = cgrid_natural_compare(x->text, y->text);
+		order = compare_signs(x->text, y->text);
 	if (order == 0)
 		order = strcmp(x->id, y->id);
 	return order ? order : (x->index > y->index) - (x->index < y->index);

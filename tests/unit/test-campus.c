@@ -309,6 +309,29 @@ START_TEST(far_apart)
 }
 END_TEST
 
+/* Levels without an ordinal stand in the order of the numbers on their signs. */
+START_TEST(order_of_levels)
+{
+	static const char *const sorted[] = {"-2", "-1", "0", "0,5", "2", "10", "G", "M"};
+	static const char *const drawn[] = {"M", "10", "0,5", "-1", "G", "2", "-2", "0"};
+	enum { COUNT = sizeof sorted / sizeof *sorted };
+	struct cgrid_ctx *ctx = cgrid_ctx_new();
+	struct cgrid_draft draft;
+	struct cgrid_campus *campus;
+	cgrid_draft_init(&draft, ctx);
+	for (int i = 0; i < COUNT; i++)
+		add_room(&draft, "Main", drawn[i], "1", box(&draft, 0, 0, 10, 10));
+	ck_ok(ctx, cgrid_campus_from_draft(ctx, &draft, &campus));
+	cgrid_draft_free(&draft);
+	for (size_t i = 0; i < COUNT; i++) {
+		ck_assert_str_eq(cgrid_campus_level(campus, i)->label, sorted[i]);
+		ck_assert(!cgrid_campus_level(campus, i)->has_ordinal);
+	}
+	cgrid_campus_free(campus);
+	cgrid_ctx_free(ctx);
+}
+END_TEST
+
 /* Two drawings of different places: the larger one is the campus, the other is named. */
 START_TEST(files_far_apart)
 {
@@ -435,6 +458,7 @@ main(void)
 	tcase_add_loop_test(tcase, sensors_are_kept, 0, sizeof sensor_cases / sizeof *sensor_cases);
 	tcase_add_test(tcase, duplicate_sensors);
 	tcase_add_test(tcase, repairs_are_said);
+	tcase_add_test(tcase, order_of_levels);
 	tcase_add_test(tcase, far_apart);
 	tcase_add_test(tcase, files_far_apart);
 	tcase_add_test(tcase, other_side_of_the_earth);
