@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs one file of cases against the command.
 #   run.sh PROGRAM SOURCE CASES
-# UPDATE=1 rewrites the golden files in place of comparing them.
+# CAMPUSGRID_UPDATE=1 rewrites the golden files in place of comparing them.
 # A file of cases is shell: `it` names a case, `run` runs the command with the exit code that is
 # wanted first, and the lines after it say what must stand in `out` and `err`.
 set -u
@@ -70,10 +70,10 @@ only() {
 }
 # golden NAME [FILE]: `out`, or FILE, is as it was when it was last looked at.
 golden() {
-	if [ -n "${UPDATE:-}" ]; then
+	if [ -n "${CAMPUSGRID_UPDATE:-}" ]; then
 		cp "${2:-out}" "$golden/$1"
 	elif ! cmp -s "${2:-out}" "$golden/$1"; then
-		fail "differs from golden/$1 (UPDATE=1 rewrites it)"
+		fail "differs from golden/$1 (CAMPUSGRID_UPDATE=1 rewrites it)"
 		diff -u "$golden/$1" "${2:-out}" | head -n 30
 	fi
 }

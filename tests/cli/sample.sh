@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# The sample campus, through every command. UPDATE=1 rewrites what is expected.
+# The sample campus, through every command. CAMPUSGRID_UPDATE=1 rewrites what is expected.
 # shellcheck disable=SC2154
 ln -s "$source/data/sample" sample
 input=sample/campus.json
