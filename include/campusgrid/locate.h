@@ -47,7 +47,10 @@ struct cgrid_location {
 	const char *door;
 	double door_m;  /**< NAN when unknown */
 	char text[512]; /**< one line for a radio or a screen; cut at a whole part, never inside one */
-	const char *candidates; /**< "; " between them */
+	/** Parted by "; ". ambiguous: the places that are meant; unknown: where a point
+	 * is whose level is not there; else what is wrong with a sensor's place
+	 * (`no level "9" in the plans`). */
+	const char *candidates;
 };
 
 /** Looks locations up in a campus and its grid, which it borrows and which
@@ -71,7 +74,16 @@ CGRID_API enum cgrid_status cgrid_locate_sensor(struct cgrid_ctx *ctx, struct cg
 						const char *id,
 						const struct cgrid_location **location_out);
 /** A PLACE of the command line: "LAT,LON[,LEVEL]", a cell label, "C7-5", a
- * USNG or MGRS text, "room:214", "room:B/2/214", "door:6", "door:B/6". */
+ * USNG or MGRS text, "room:214", "room:B/2/214", "door:6", "door:B/6"; read in
+ * the order room: door: point, label, USNG.
+ * A point without a level that can be on several is ambiguous; on a level that
+ * is not there it is unknown, and keeps its position and cell. A cell is
+ * answered by its centre and says nothing of rooms. A USNG square of a metre is
+ * a point; a larger one is a circle about its middle (uncertainty_m: half the
+ * diagonal) and says nothing of rooms. A room is found by its sign, then by its
+ * name, and answered by the point where its name is written.
+ * `door`, `door_m`: the nearest exterior door that has a number, in a straight
+ * line, of the level, else of any level of the building. */
 CGRID_API enum cgrid_status cgrid_locate_place(struct cgrid_ctx *ctx, struct cgrid_query *query,
 					       const char *place,
 					       const struct cgrid_location **location_out);

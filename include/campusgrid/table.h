@@ -49,9 +49,17 @@ struct cgrid_table_options {
 CGRID_API bool cgrid_table_kind_parse(const char *text, enum cgrid_table_kind *kind_out);
 CGRID_API bool cgrid_table_format_parse(const char *text, enum cgrid_table_format *format_out);
 
-/** Writes one table. CGRID_E_UNKNOWN: no such building or level (the message
- * lists those there are); CGRID_E_ARGUMENT: not for this audience;
- * CGRID_E_OUTPUT as the sink says. */
+/** Writes one table with the columns of interfaces.md.
+ * cells: `column` and `row` are what stands at the edges of the map; `rooms` counts those with a piece
+ * in the cell. rooms: shares that differ by rounding alone are ties. doors: the signs of `rooms` are
+ * parted by "; ". sensors: a row for each, ambiguous where it shares its id with another place. CSV: a
+ * text that a spreadsheet would take for a formula has a ' in front; numbers never do. GeoJSON: a piece
+ * thinner than the seventh decimal has a null geometry.
+ * Audiences: cells for all (counts are unknown to the public, that of sensors to responders too),
+ * sensors for the owner alone, the others for owner and responder; assets by data/kinds.def.
+ * `pieces` may be NULL for doors, assets and sensors. CGRID_E_UNKNOWN: no such building or level (the
+ * message lists those there are); CGRID_E_ARGUMENT: not for this audience; CGRID_E_OUTPUT as the sink
+ * says. */
 CGRID_API enum cgrid_status
 cgrid_table_write(struct cgrid_ctx *ctx, enum cgrid_table_kind kind, enum cgrid_table_format format,
 		  const struct cgrid_campus *campus, const struct cgrid_grid *grid,
