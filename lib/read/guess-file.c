@@ -55,6 +55,7 @@ static const char *const grounds_words[] = {"grounds", "site",     "outdoor", "o
 struct seen {
 	bool geojson, level, building;
 	size_t rooms, features;
+	char first_level[CGRID_GUESS_TEXT];
 };
 
 /* Does the word behind "feature" say door, asset or area? */
@@ -95,6 +96,8 @@ look_at_key(struct cgrid_json *json, struct seen *seen)
 	if (text && property == CGRID_PROPERTY_FEATURE)
 		*(says_feature(json) ? &seen->features : &seen->rooms) += 1;
 	if (!root && (text || token == CGRID_JSON_NUMBER)) {
+		if (level && !seen->level && json->length < sizeof seen->first_level)
+			memcpy(seen->first_level, json->text, json->length);
 		seen->level |= level;
 		seen->building |= building;
 	}
@@ -154,6 +157,7 @@ guess_geojson(struct cgrid_ctx *ctx, const char *path, const struct cgrid_source
 	guess->use = grounds ? CGRID_USE_FEATURES : CGRID_USE_PLAN;
 	guess->says_level = seen.level;
 	guess->says_building = seen.building;
+	memcpy(guess->own_level, seen.first_level, sizeof guess->own_level);
 	return CGRID_OK;
 }
 

@@ -20,6 +20,8 @@ struct cgrid_guess {
 	bool imdf;
 	bool says_level, says_building;                           /* the drawing itself does */
 	char building[CGRID_GUESS_TEXT], level[CGRID_GUESS_TEXT]; /* from the name; "" for none */
+	char
+	    own_level[CGRID_GUESS_TEXT]; /* the first level that the drawing itself says; "" for none */
 	int32_t ordinal;
 	bool has_ordinal;
 	const char *crs; /* imagery; NULL when it cannot be told */

@@ -47,6 +47,17 @@ keep(struct init *init, const struct cgrid_guess *guess)
 }
 
 /* A file that cannot be read or is broken is said, and left for its owner to mend. */
+/* "gym-1" whose rooms say level 1 is a level of the gym, not a building called gym 1. */
+static void
+cut_own_level(struct cgrid_guess *guess)
+{
+	size_t whole = strlen(guess->building), level = strlen(guess->own_level);
+	if (level == 0 || whole < level + 2 || guess->building[whole - level - 1] != ' ' ||
+	    !cgrid_same_text(guess->building + whole - level, guess->own_level))
+		return;
+	guess->building[whole - level - 1] = '\0';
+}
+
 static enum cgrid_status
 look_at_file(struct init *init, const char *below, const char *path, struct cgrid_guess *guess)
 {
@@ -63,6 +74,7 @@ look_at_file(struct init *init, const char *below, const char *path, struct cgri
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 	cgrid_guess_name(name, strlen(name) - strlen(cgrid_path_extension(name)), guess->building,
 			 guess->level);
+	cut_own_level(guess);
 	if (guess->building[0] == '\0' && below[0] != '\0' && strlen(below) < CGRID_GUESS_TEXT)
 		memcpy(guess->building, below, strlen(below) + 1);
 	if (guess->says_building)
@@ -121,7 +133,9 @@ say_plan(struct init *init, const struct cgrid_guess *guess)
 	}
 	cgrid_buf_free(&number);
 	if (guess->says_level)
-		cgrid_log(init->ctx, CGRID_NOTE, &source, "taken for a plan: says its own levels");
+		cgrid_log(init->ctx, CGRID_NOTE, &source, "taken for a plan: says its own levels%s%s%s",
+			  guess->building[0] ? "; building \"" : "", guess->building,
+			  guess->building[0] ? "\", from its name" : "");
 	else if (guess->level[0] != '\0')
 		cgrid_log(init->ctx, CGRID_NOTE, &source,
 			  "taken for a plan: level \"%s\" (ordinal %s) of %s%s%s, from its name",

@@ -93,6 +93,7 @@ START_TEST(test_folder)
 		const char *name, *text;
 	} files[] = {
 	    {"gym-level1.geojson", FEATURES("{\"room\":\"1\"}")},
+	    {"hall-LL.geojson", FEATURES("{\"level\":\"LL\"}")},
 	    {"own.geojson", FEATURES("{\"level\":\"2\",\"building\":\"Own\"}")},
 	    {"grounds.geojson", FEATURES("{}")},
 	    {"stuff.geojson", FEATURES("{\"feature\":\"asset\",\"kind\":\"aed\"}")},
@@ -110,6 +111,7 @@ START_TEST(test_folder)
 	static const char want[] = "  \"plans\": [\n"
 				   "    {\"file\": \"gym-level1.geojson\", \"building\": \"gym\", "
 				   "\"level\": \"1\", \"ordinal\": 0},\n"
+				   "    {\"file\": \"hall-LL.geojson\", \"building\": \"hall\"},\n"
 				   "    {\"file\": \"own.geojson\"},\n"
 				   "    {\"file\": \"shop-L2.dxf\", \"building\": \"shop\", "
 				   "\"level\": \"2\", \"ordinal\": 1}\n"
