@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <png.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,7 +28,43 @@ struct job {
 	png_bytep *rows;
 	char fault[128];
 	bool output_failed;
+	/* Reading: what libpng may still take for itself. */
+	size_t memory_left;
+	bool greedy;
 };
+
+/* A chunk's length is believed by libpng, and so much memory is taken and cleared: 57 bytes of a file
+ * ask for a gigabyte, whatever limits libpng is given. So it asks here. */
+static const size_t chunk_memory = 4 << 20;
+union block {
+	size_t size;
+	max_align_t aligned;
+};
+
+static png_voidp
+take_memory(png_structp png, png_alloc_size_t size)
+{
+	struct job *job = png_get_mem_ptr(png);
+	if (size > job->memory_left) {
+		job->greedy = true;
+		return NULL;
+	}
+	union block *block = malloc(sizeof *block + size);
+	if (!block)
+		return NULL;
+	block->size = size;
+	job->memory_left -= size;
+	return block + 1;
+}
+
+static void
+give_memory(png_structp png, png_voidp memory)
+{
+	struct job *job = png_get_mem_ptr(png);
+	union block *block = (union block *)memory - 1;
+	job->memory_left += block->size;
+	free(block);
+}
 
 static void
 on_error(png_structp png, png_const_charp text)
@@ -90,7 +127,10 @@ read_job(struct cgrid_ctx *ctx, struct job *job, const struct cgrid_source *sour
 {
 	png_uint_32 width, height;
 	if (setjmp(png_jmpbuf(job->png)))
-		return cgrid_fail_at(ctx, CGRID_E_SYNTAX, source, "PNG: %s", job->fault);
+		return cgrid_fail_at(ctx, CGRID_E_SYNTAX, source, "PNG: %s",
+				     job->greedy
+					 ? "it asks for more memory than a picture of its size needs"
+					 : job->fault);
 	png_set_read_fn(job->png, job, give_bytes);
 	png_set_user_limits(job->png, 0x7fffffff, 0x7fffffff);
 	png_read_info(job->png, job->info);
@@ -100,6 +140,8 @@ read_job(struct cgrid_ctx *ctx, struct job *job, const struct cgrid_source *sour
 	    cgrid_check_limit(ctx, CGRID_LIMIT_PIXELS, (uint64_t)width * height, source, "picture");
 	if (status != CGRID_OK)
 		return status;
+	/* Rows of its own: a few, of at most 8 bytes a pixel. */
+	job->memory_left += (size_t)width * 8 * 8;
 	ask_for_rgb(job->png);
 	png_set_interlace_handling(job->png);
 	png_read_update_info(job->png, job->info);
@@ -132,7 +174,9 @@ cgrid_png_read(struct cgrid_ctx *ctx, const char *path, const char *shown,
 	if (status == CGRID_OK) {
 		job->bytes = (const unsigned char *)bytes.data;
 		job->size = bytes.size;
-		job->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, job, on_error, on_warning);
+		job->memory_left = chunk_memory;
+		job->png = png_create_read_struct_2(PNG_LIBPNG_VER_STRING, job, on_error, on_warning,
+						    job, take_memory, give_memory);
 		job->info = job->png ? png_create_info_struct(job->png) : NULL;
 		status = job->info ? read_job(ctx, job, &source) : cgrid_fail_memory(ctx);
 	}

@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "harness.h"
 
+#include <sys/resource.h>
+
 static void
 raster_fill(struct cgrid_raster *raster, uint32_t width, uint32_t height, uint64_t seed)
 {
@@ -106,6 +108,39 @@ START_TEST(limits_come_first)
 }
 END_TEST
 
+/* A header, and a text that says it is a gigabyte long: refused before the memory is taken. */
+START_TEST(a_chunk_is_not_believed)
+{
+	static const char *const kinds[] = {"tEXt", "zTXt", "iTXt", "iCCP",
+					    "sPLT", "eXIf", "PLTE", "abCd"};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		struct cgrid_ctx *ctx = cgrid_ctx_new();
+		struct cgrid_raster made, read;
+		struct cgrid_buf buf = {0}, bomb = {0};
+		char path[64];
+		raster_fill(&made, 1, 1, 1);
+		ck_ok(ctx, cgrid_png_write(ctx, &made, 0, cgrid_buf_sink(&buf)));
+		cgrid_buf_add(&bomb, buf.data, 8 + 25);
+		cgrid_buf_add(&bomb, "\x3f\xff\xff\xff", 4);
+		cgrid_buf_text(&bomb, kinds[i]);
+		cgrid_buf_add(&bomb, "0123456789abcdef", 16);
+		ck_assert_uint_eq(bomb.size, 57);
+		to_file(&bomb, path);
+		struct rusage before, after;
+		getrusage(RUSAGE_SELF, &before);
+		ck_assert_int_eq(cgrid_png_read(ctx, path, "bomb.png", &read), CGRID_E_SYNTAX);
+		getrusage(RUSAGE_SELF, &after);
+		ck_assert_msg(after.ru_maxrss - before.ru_maxrss < 32 * 1024, "%s: %ld KiB, %s",
+			      kinds[i], after.ru_maxrss - before.ru_maxrss, cgrid_ctx_error(ctx));
+		unlink(path);
+		cgrid_raster_free(&made);
+		cgrid_buf_free(&buf);
+		cgrid_buf_free(&bomb);
+		cgrid_ctx_free(ctx);
+	}
+}
+END_TEST
+
 static enum cgrid_status
 refuse(void *user, const void *bytes, size_t count)
 {
@@ -136,6 +171,7 @@ main(void)
 	tcase_add_test(tests, what_is_written_is_read);
 	tcase_add_test(tests, broken_pictures_are_faults);
 	tcase_add_test(tests, limits_come_first);
+	tcase_add_test(tests, a_chunk_is_not_believed);
 	tcase_add_test(tests, a_full_disk_is_an_error);
 	return run_suite(suite);
 }
