@@ -20,6 +20,9 @@
  * GeographicLib has no such tolerance and answers by chance there. */
 static const double at_a_line_m = 2e-8;
 
+/* East and north edges of a zone are not its own. This is just inside, beyond that tolerance. */
+static const double short_of_a_line_deg = 3e-13;
+
 static const double square_m = 100000;
 
 /* Columns of 100 km squares from an easting of 100 km on, by zone modulo 3; rows by their number
@@ -304,29 +307,64 @@ where(const struct cgrid_tmerc *tm, struct cgrid_lonlat at, bool along_lat, doub
 	return high;
 }
 
+static bool
+is_in(const struct cgrid_tmerc *tm, const struct flat_square *square, struct cgrid_lonlat at)
+{
+	struct cgrid_xy xy;
+	double x = square->corner.easting - at_a_line_m, y = square->corner.northing - at_a_line_m;
+	return cgrid_tmerc_to_xy(tm, at, &xy) && xy.x >= x && xy.x < x + square->size && xy.y >= y &&
+	       xy.y < y + square->size;
+}
+
+/* The first point of a meridian in a square, from the south: it crosses the south side, or enters
+ * aslant and crosses the north side. */
+static struct cgrid_lonlat
+on_meridian(const struct cgrid_tmerc *tm, const struct flat_square *square,
+	    const struct cgrid_zone_box *zone, double lon)
+{
+	const double low = zone->min_lat - 2, high = zone->max_lat + 2;
+	struct cgrid_lonlat at = {lon, 0}, other = at;
+	at.lat = where(tm, at, true, low, high, square->corner.northing);
+	other.lat = where(tm, other, true, low, high, square->corner.northing + square->size - 1e-6);
+	return is_in(tm, square, at) || !is_in(tm, square, other) ? at : other;
+}
+
+/* The same for a parallel, from the west. It is highest or lowest at the middle of the zone. */
+static struct cgrid_lonlat
+on_parallel(const struct cgrid_tmerc *tm, const struct flat_square *square,
+	    const struct cgrid_zone_box *zone, double lat)
+{
+	const double x = square->corner.easting, last = x + square->size - 1e-6;
+	const double eastings[3] = {x, fmin(fmax(x, 500000), last), last};
+	struct cgrid_lonlat first = {zone->min_lon, lat};
+	for (int i = 0; i < 3; i++) {
+		struct cgrid_lonlat at = {0, lat};
+		at.lon = where(tm, at, false, zone->min_lon - 2, zone->max_lon + 2, eastings[i]);
+		at.lon = fmin(fmax(at.lon, zone->min_lon), zone->max_lon - short_of_a_line_deg);
+		if (i == 0)
+			first = at;
+		if (is_in(tm, square, at))
+			return at;
+	}
+	return first;
+}
+
 /* The south-west corner of the part of a square that is in its zone and band: where it sticks out, the
- * meridian or parallel is followed to the side of the square. */
+ * meridian or parallel is followed to a side of the square. */
 static struct cgrid_lonlat
 clipped_corner(const struct cgrid_tmerc *tm, const struct flat_square *square,
 	       const struct cgrid_zone_box *zone)
 {
-	double x = square->corner.easting, y = square->corner.northing;
-	struct cgrid_lonlat at = ground_of(tm, x, y);
+	struct cgrid_lonlat at = ground_of(tm, square->corner.easting, square->corner.northing);
 	at.lon = lon_near(at.lon, zone);
-	if (at.lon < zone->min_lon) {
-		at.lon = zone->min_lon;
-		at.lat = where(tm, at, true, zone->min_lat - 2, zone->max_lat + 2, y);
-	} else if (at.lon >= zone->max_lon) {
-		at.lon = nextafter(zone->max_lon, zone->min_lon);
-		at.lat = where(tm, at, true, zone->min_lat - 2, zone->max_lat + 2, y);
-	}
-	if (at.lat < zone->min_lat) {
-		at.lat = zone->min_lat;
-		at.lon =
-		    fmax(where(tm, at, false, zone->min_lon - 2, zone->max_lon + 2, x), zone->min_lon);
-	} else if (at.lat >= zone->max_lat) {
-		at.lat = nextafter(zone->max_lat, zone->min_lat);
-	}
+	if (at.lon < zone->min_lon)
+		at = on_meridian(tm, square, zone, zone->min_lon);
+	else if (at.lon >= zone->max_lon)
+		at = on_meridian(tm, square, zone, zone->max_lon - short_of_a_line_deg);
+	if (at.lat < zone->min_lat)
+		at = on_parallel(tm, square, zone, zone->min_lat);
+	else if (at.lat >= zone->max_lat)
+		at = on_parallel(tm, square, zone, zone->max_lat - short_of_a_line_deg);
 	at.lon = cgrid_wrap_lon(at.lon);
 	return at;
 }

@@ -22,7 +22,8 @@ enum { EXCEPTIONS = sizeof exceptions / sizeof *exceptions };
 char
 cgrid_utm_band(double lat)
 {
-	int i = (int)floor((lat + 80) / 8);
+	/* Divided before anything is added: 80 would swallow a last bit below a line. */
+	int i = (int)floor(lat / 8) + 10;
 	return bands[i < 0 ? 0 : i > 19 ? 19 : i];
 }
 
@@ -37,7 +38,7 @@ cgrid_utm_zone(struct cgrid_lonlat at)
 		if (exceptions[i].band == band && lon >= exceptions[i].min_lon &&
 		    lon < exceptions[i].max_lon)
 			return exceptions[i].zone;
-	return (int)floor((lon + 180) / 6) + 1;
+	return (int)floor(lon / 6) + 31;
 }
 
 struct cgrid_zone_box

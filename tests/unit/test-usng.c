@@ -259,6 +259,27 @@ START_TEST(both_ends_of_the_world_are_one)
 }
 END_TEST
 
+/* The last double before a line is on this side of it. */
+START_TEST(a_hair_before_a_line)
+{
+	for (int zone = 1; zone <= 60; zone++) {
+		double west = 6 * zone - 186, east = 6 * zone - 180;
+		ck_assert_int_eq(atoi(usng(40, west, 5, false)), zone);
+		/* Beside 0 it is a number that no division can see. */
+		if (east != 0)
+			ck_assert_int_eq(atoi(usng(40, nextafter(east, west), 5, false)), zone);
+	}
+	const char *bands = "CDEFGHJKLMNPQRSTUVW";
+	for (int i = 0; i < 19; i++) {
+		double south = -80 + 8 * i, north = south + 8;
+		ck_assert_int_eq(usng(south, -75, 5, false)[2], bands[i]);
+		/* The equator is a line of metres as well, and a hair before it counts as on it. */
+		if (north != 0)
+			ck_assert_int_eq(usng(nextafter(north, south), -75, 5, false)[2], bands[i]);
+	}
+}
+END_TEST
+
 /* What is no reference, and what is one of a place that is not there. */
 static const struct {
 	const char *text;
@@ -381,6 +402,7 @@ main(void)
 	tcase_add_test(tests, rows_of_texts_to_read);
 	tcase_add_test(tests, rows_of_clipped_squares);
 	tcase_add_test(tests, corners_read_back_as_themselves);
+	tcase_add_test(tests, a_hair_before_a_line);
 	tcase_add_test(tests, both_ends_of_the_world_are_one);
 	tcase_add_loop_test(tests, refusals, 0, sizeof refused / sizeof *refused);
 	tcase_add_test(tests, arguments);
