@@ -82,6 +82,11 @@ choose_date(struct job *job)
 		job->date[0] = '\0';
 	job->options.date = job->date;
 	job->options.created = seconds;
+	/* The file says the day that is printed: two runs of one day are the same bytes. */
+	if (!epoch && job->date[0]) {
+		parts.tm_hour = parts.tm_min = parts.tm_sec = 0;
+		job->options.created = (int64_t)timegm(&parts);
+	}
 	return CLI_DONE;
 }
 
