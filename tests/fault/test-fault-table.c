@@ -2,44 +2,10 @@
 /* Memory runs out at every allocation of a table and of a location in turn: each time it is said, and
  * nothing breaks. And a query that has warmed up allocates nothing. Linked with --wrap, so that only
  * our own allocations fail; Check's do too, so nothing is asserted meanwhile. */
+#include "until-failure.h"
 #include "school.h"
 
 enum { MOST = 3000 };
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-static long until_failure = -1; /* allocations that still succeed; -1: all do */
-static size_t allocated;
-
-static bool
-runs_out(void)
-{
-	allocated++;
-	return until_failure >= 0 && until_failure-- == 0;
-}
-
-void *
-__wrap_malloc(size_t size)
-{
-	return runs_out() ? NULL : __real_malloc(size);
-}
-
-void *
-__wrap_calloc(size_t count, size_t size)
-{
-	return runs_out() ? NULL : __real_calloc(count, size);
-}
-
-void *
-__wrap_realloc(void *old, size_t size)
-{
-	return runs_out() ? NULL : __real_realloc(old, size);
-}
 
 /* A sink that needs no memory. */
 static enum cgrid_status

@@ -15,10 +15,12 @@ void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *old, size_t size);
 
 static long until_failure = -1; /* allocations that still succeed; -1: all do */
+static size_t allocated;        /* allocations so far */
 
 static bool
 runs_out(void)
 {
+	allocated++;
 	return until_failure >= 0 && until_failure-- == 0;
 }
 
