@@ -98,6 +98,40 @@ set_place(const struct cgrid_placing *placing, const struct cgrid_draft_feature 
 		*building = placing->campus->levels[*level].building;
 }
 
+static int
+compare_ids(const void *a, const void *b)
+{
+	const struct cgrid_room *x = *(const struct cgrid_room *const *)a;
+	const struct cgrid_room *y = *(const struct cgrid_room *const *)b;
+	int order = (x->level > y->level) - (x->level < y->level);
+	if (order == 0)
+		order = strcmp(x->id, y->id);
+	return order ? order : (x > y) - (x < y);
+}
+
+/* Two rooms of a level may have one name, never one id: who looks an id up finds one of them. */
+static enum cgrid_status
+find_double_ids(struct cgrid_placing *placing)
+{
+	const struct cgrid_campus *campus = placing->campus;
+	const struct cgrid_room **rooms = cgrid_array_new(campus->room_count, sizeof *rooms);
+	if (!rooms)
+		return cgrid_fail_memory(placing->ctx);
+	for (size_t i = 0; i < campus->room_count; i++)
+		rooms[i] = &campus->rooms[i];
+	qsort(rooms, campus->room_count, sizeof *rooms, compare_ids);
+	for (size_t i = 1; i < campus->room_count; i++) {
+		const struct cgrid_room *a = rooms[i - 1], *b = rooms[i];
+		if (a->level == b->level && a->id[0] && strcmp(a->id, b->id) == 0)
+			cgrid_log(placing->ctx, CGRID_WARNING, &b->source,
+				  "room \"%.60s\": its id \"%.60s\" is that of room \"%.60s\" too "
+				  "(line %u; both are kept)",
+				  b->room, b->id, a->room, (unsigned)a->source.line);
+	}
+	free(rooms);
+	return CGRID_OK;
+}
+
 enum cgrid_status
 cgrid_place_rooms(struct cgrid_placing *placing)
 {
@@ -136,7 +170,7 @@ cgrid_place_rooms(struct cgrid_placing *placing)
 		campus->room_count++;
 	}
 	qsort(campus->rooms, campus->room_count, sizeof *campus->rooms, compare_rooms);
-	return CGRID_OK;
+	return find_double_ids(placing);
 }
 
 enum cgrid_status

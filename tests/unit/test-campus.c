@@ -332,6 +332,30 @@ START_TEST(order_of_levels)
 }
 END_TEST
 
+/* One name for two rooms of a level is the drawing's business; one id is said. */
+START_TEST(double_ids)
+{
+	struct cgrid_ctx *ctx = cgrid_ctx_new();
+	struct cgrid_draft draft;
+	struct cgrid_campus *campus;
+	cgrid_ctx_set_log(ctx, keep_message, NULL);
+	cgrid_draft_init(&draft, ctx);
+	draw_school(&draft);
+	add_room(&draft, "Main", "2", "213", box(&draft, 0, 20, 10, 10));
+	add_room(&draft, "Main", "10", "213",
+		 box(&draft, 0, 20, 10, 10)); /* another level: no matter */
+	ck_ok(ctx, cgrid_campus_from_draft(ctx, &draft, &campus));
+	cgrid_draft_free(&draft);
+	ck_assert_uint_eq(cgrid_campus_room_count(campus), 6);
+	ck_assert_uint_eq(cgrid_ctx_count(ctx, CGRID_WARNING), 1);
+	ck_assert_str_eq(logged,
+			 "test.geojson:3:5: room \"213\": its id \"213\" is that of room \"213\" too "
+			 "(line 3; both are kept)");
+	cgrid_campus_free(campus);
+	cgrid_ctx_free(ctx);
+}
+END_TEST
+
 /* Two drawings of different places: the larger one is the campus, the other is named. */
 START_TEST(files_far_apart)
 {
@@ -459,6 +483,7 @@ main(void)
 	tcase_add_test(tcase, duplicate_sensors);
 	tcase_add_test(tcase, repairs_are_said);
 	tcase_add_test(tcase, order_of_levels);
+	tcase_add_test(tcase, double_ids);
 	tcase_add_test(tcase, far_apart);
 	tcase_add_test(tcase, files_far_apart);
 	tcase_add_test(tcase, other_side_of_the_earth);
