@@ -145,10 +145,11 @@ struct cgrid_sensor {
 	struct cgrid_source source;
 };
 
-/** An aerial picture. */
+/** A picture: of the grounds (aerial, `level` CGRID_NONE), or the plan of a level. */
 struct cgrid_image {
-	const char *file;           /**< path that can be opened */
-	const char *captured;       /**< date, "" when unknown */
+	const char *file;     /**< path that can be opened */
+	const char *captured; /**< date, "" when unknown */
+	uint32_t building, level;
 	uint32_t width, height;     /**< pixels */
 	struct cgrid_xy corners[4]; /**< outer corners in the frame: top left, top right, bottom right,
 				       bottom left */

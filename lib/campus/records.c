@@ -4,7 +4,6 @@
 
 #include "base/geos.h"
 #include "base/shape.h"
-#include "frame/crs.h"
 #include "read/words.h"
 
 #include <stdio.h>
@@ -89,11 +88,11 @@ find_label(struct cgrid_placing *placing, const struct cgrid_draft_feature *from
 }
 
 static void
-set_place(const struct cgrid_placing *placing, const struct cgrid_draft_feature *from,
+set_place(const struct cgrid_placing *placing, uint32_t drawn_building, uint32_t drawn_level,
 	  uint32_t *building, uint32_t *level)
 {
-	*level = from->level == CGRID_NONE ? CGRID_NONE : placing->level_at[from->level];
-	*building = from->building == CGRID_NONE ? CGRID_NONE : placing->building_at[from->building];
+	*level = drawn_level == CGRID_NONE ? CGRID_NONE : placing->level_at[drawn_level];
+	*building = drawn_building == CGRID_NONE ? CGRID_NONE : placing->building_at[drawn_building];
 	if (*level != CGRID_NONE)
 		*building = placing->campus->levels[*level].building;
 }
@@ -150,7 +149,7 @@ cgrid_place_rooms(struct cgrid_placing *placing)
 					    .category = from->category,
 					    .kind = cgrid_room_kind_of(from->category),
 					    .source = from->source};
-		set_place(placing, from, &room->building, &room->level);
+		set_place(placing, from->building, from->level, &room->building, &room->level);
 		enum cgrid_status status =
 		    cgrid_place_shape(placing, from->shape, &from->source, what, &room->shape);
 		if (status)
@@ -200,7 +199,7 @@ cgrid_place_assets_and_areas(struct cgrid_placing *placing)
 						    .name = from->name[0] ? from->name : from->ref,
 						    .shape = shape,
 						    .source = from->source};
-			set_place(placing, from, &area->building, &area->level);
+			set_place(placing, from->building, from->level, &area->building, &area->level);
 			continue;
 		}
 		struct cgrid_asset *asset = &campus->assets[campus->asset_count++];
@@ -210,7 +209,7 @@ cgrid_place_assets_and_areas(struct cgrid_placing *placing)
 					      .ref = from->ref,
 					      .room = CGRID_NONE,
 					      .source = from->source};
-		set_place(placing, from, &asset->building, &asset->level);
+		set_place(placing, from->building, from->level, &asset->building, &asset->level);
 		asset->at = shape.rings[0].points[0];
 		if (shape.area_m2 > 0) {
 			double radius;
@@ -224,7 +223,6 @@ cgrid_place_assets_and_areas(struct cgrid_placing *placing)
 	return CGRID_OK;
 }
 
-/* Outer corners of a picture from its world file, which speaks of the top left pixel's centre. */
 enum cgrid_status
 cgrid_place_images(struct cgrid_placing *placing)
 {
@@ -233,26 +231,14 @@ cgrid_place_images(struct cgrid_placing *placing)
 	for (size_t i = 0; i < draft->image_count; i++) {
 		const struct cgrid_draft_image *from = &draft->images[i];
 		struct cgrid_image *image = &campus->images[campus->image_count++];
-		const double *w = from->world;
-		double right = from->width - 0.5, bottom = from->height - 0.5;
-		const double corners[4][2] = {
-		    {-0.5, -0.5}, {right, -0.5}, {right, bottom}, {-0.5, bottom}};
-		struct cgrid_xy drawn[4];
-		struct cgrid_lonlat ground[4];
-		for (int k = 0; k < 4; k++)
-			drawn[k] =
-			    (struct cgrid_xy){w[0] * corners[k][0] + w[2] * corners[k][1] + w[4],
-					      w[1] * corners[k][0] + w[3] * corners[k][1] + w[5]};
 		*image = (struct cgrid_image){.file = from->file,
 					      .captured = from->captured,
 					      .width = from->width,
 					      .height = from->height,
 					      .source = from->source};
+		set_place(placing, from->building, from->level, &image->building, &image->level);
 		enum cgrid_status status =
-		    cgrid_crs_to_ground(placing->ctx, from->crs, drawn, 4, ground);
-		if (!status)
-			status =
-			    cgrid_frame_to_xy(placing->ctx, &campus->frame, ground, 4, image->corners);
+		    cgrid_frame_to_xy(placing->ctx, &campus->frame, from->corners, 4, image->corners);
 		if (status)
 			return status;
 	}

@@ -29,38 +29,35 @@ refuse_unopened(struct campus_reader *reader, const struct campus_entry *entry, 
 	size_t length = strlen(path);
 	bool named = strncmp(ctx->error, path, length) == 0 && ctx->error[length] == ':';
 	snprintf(why, sizeof why, "%s", ctx->error + (named ? length + 2 : 0));
-	return cgrid_fail_at(ctx, CGRID_E_INPUT, &entry->source, "%.200s: %s", entry->file, why);
+	return cgrid_fail_at(ctx, CGRID_E_INPUT, &entry->source, "%.200s: %s", entry->plan.file, why);
+}
+
+/* A path of campus.json as one that can be opened. */
+static enum cgrid_status
+open_path(struct campus_reader *reader, const char *written, const char **path_out)
+{
+	char *joined = cgrid_path_join(reader->folder, written);
+	*path_out = joined ? cgrid_draft_bytes(reader->draft, joined, strlen(joined)) : NULL;
+	free(joined);
+	return *path_out ? CGRID_OK : cgrid_fail_memory(reader->draft->ctx);
 }
 
 static enum cgrid_status
 read_file(struct campus_reader *reader, const struct campus_entry *entry)
 {
 	struct cgrid_draft *draft = reader->draft;
-	if (entry->later)
-		return cgrid_fail_at(draft->ctx, CGRID_E_UNSUPPORTED, &entry->source,
-				     "%.200s: \"%s\" cannot be honoured by this version, and the "
-				     "drawing would be read wrongly without it",
-				     entry->file, entry->later);
-	char *joined = cgrid_path_join(reader->folder, entry->file);
-	const char *path = joined ? cgrid_draft_bytes(draft, joined, strlen(joined)) : NULL;
-	free(joined);
-	if (!path)
-		return cgrid_fail_memory(draft->ctx);
-	const struct cgrid_plan plan = {
-	    .file = path,
-	    .shown = entry->file,
-	    .building = entry->building,
-	    .level = entry->level,
-	    .ordinal = (int32_t)entry->ordinal,
-	    .has_ordinal = entry->has_ordinal,
-	    .crs = entry->crs,
-	    .features = entry->section == CAMPUS_FEATURES,
-	};
-	enum cgrid_status status = entry->section == CAMPUS_SENSORS ? read_sensors(draft, &plan)
-				   : entry->section == CAMPUS_IMAGERY
-				       ? cgrid_read_image(draft, &plan, entry->captured)
-				       : cgrid_read_plan(draft, &plan);
-	return status == CGRID_E_INPUT ? refuse_unopened(reader, entry, path) : status;
+	struct cgrid_plan plan = entry->plan;
+	enum cgrid_status status = open_path(reader, plan.shown, &plan.file);
+	if (!status && plan.ties.shown)
+		status = open_path(reader, plan.ties.shown, &plan.ties.file);
+	if (!status && plan.rooms.shown)
+		status = open_path(reader, plan.rooms.shown, &plan.rooms.file);
+	if (status)
+		return status;
+	status = entry->section == CAMPUS_SENSORS   ? read_sensors(draft, &plan)
+		 : entry->section == CAMPUS_IMAGERY ? cgrid_read_image(draft, &plan, entry->captured)
+						    : cgrid_read_plan(draft, &plan);
+	return status == CGRID_E_INPUT ? refuse_unopened(reader, entry, plan.file) : status;
 }
 
 /* What cannot be read is taken back and named. A campus of one plan has nothing else to use. */

@@ -22,46 +22,6 @@ pass_over(struct campus_reader *reader, enum cgrid_json_token token, const struc
 	return cgrid_json_skip(&reader->json, token) ? CGRID_OK : cgrid_json_status(&reader->json);
 }
 
-static enum cgrid_status
-take_file(struct campus_reader *reader, enum cgrid_json_token token, const struct campus_key *key,
-	  void *record)
-{
-	struct campus_entry *entry = record;
-	if (token != CGRID_JSON_STRING)
-		return cgrid_campus_wants(reader, token, key->name, "a path in quotes");
-	if (reader->json.length == 0 || cgrid_json_is(&reader->json, "-") ||
-	    memchr(reader->json.text, '\0', reader->json.length))
-		return cgrid_campus_wants(reader, token, key->name, "the path of a file or a folder");
-	entry->source = cgrid_json_source(&reader->json);
-	entry->file = cgrid_draft_bytes(reader->draft, reader->json.text, reader->json.length);
-	return entry->file ? CGRID_OK : CGRID_E_MEMORY;
-}
-
-static enum cgrid_status
-take_later(struct campus_reader *reader, enum cgrid_json_token token, const struct campus_key *key,
-	   void *record)
-{
-	struct campus_entry *entry = record;
-	if (token != CGRID_JSON_STRING)
-		return cgrid_campus_wants(reader, token, key->name, "a text in quotes");
-	if (!entry->later)
-		entry->later = key->name;
-	return CGRID_OK;
-}
-
-static enum cgrid_status
-take_ordinal(struct campus_reader *reader, enum cgrid_json_token token, const struct campus_key *key,
-	     void *record)
-{
-	struct campus_entry *entry = record;
-	if (token != CGRID_JSON_NUMBER ||
-	    !cgrid_integer_parse(reader->json.text, reader->json.length, -1000, 1000, &entry->ordinal))
-		return cgrid_campus_wants(reader, token, key->name,
-					  "a whole number, 0 for the main entrance");
-	entry->has_ordinal = true;
-	return CGRID_OK;
-}
-
 /* One value of "grid", handed to the options as text. */
 static enum cgrid_status
 set_grid(struct campus_reader *reader, const char *name, const char *value,
@@ -282,92 +242,6 @@ take_none(struct campus_reader *reader, enum cgrid_json_token token)
 	return cgrid_draft_statement(reader->draft, true, &statement);
 }
 
-/* The keys of an entry of each list of files. */
-static const struct campus_key plan_keys[] = {
-    {"file", take_file, 0},
-    {"building", cgrid_campus_text, offsetof(struct campus_entry, building)},
-    {"level", cgrid_campus_text, offsetof(struct campus_entry, level)},
-    {"ordinal", take_ordinal, 0},
-    {"crs", cgrid_campus_text, offsetof(struct campus_entry, crs)},
-    {"ties", take_later, 0},
-    {"rooms", take_later, 0},
-    {"room_layer", take_later, 0},
-    {"text_layer", take_later, 0},
-    {NULL, NULL, 0},
-};
-static const struct campus_key feature_keys[] = {
-    {"file", take_file, 0},
-    {"building", cgrid_campus_text, offsetof(struct campus_entry, building)},
-    {"level", cgrid_campus_text, offsetof(struct campus_entry, level)},
-    {"ordinal", take_ordinal, 0},
-    {"crs", cgrid_campus_text, offsetof(struct campus_entry, crs)},
-    {NULL, NULL, 0},
-};
-static const struct campus_key sensor_keys[] = {
-    {"file", take_file, 0},
-    {"building", cgrid_campus_text, offsetof(struct campus_entry, building)},
-    {"level", cgrid_campus_text, offsetof(struct campus_entry, level)},
-    {NULL, NULL, 0},
-};
-static const struct campus_key image_keys[] = {
-    {"file", take_file, 0},
-    {"crs", cgrid_campus_text, offsetof(struct campus_entry, crs)},
-    {"captured", cgrid_campus_text, offsetof(struct campus_entry, captured)},
-    {NULL, NULL, 0},
-};
-static const struct {
-	const char *name;
-	const struct campus_key *keys;
-} sections[] = {
-    [CAMPUS_PLANS] = {"plans", plan_keys},
-    [CAMPUS_FEATURES] = {"features", feature_keys},
-    [CAMPUS_SENSORS] = {"sensors", sensor_keys},
-    [CAMPUS_IMAGERY] = {"imagery", image_keys},
-};
-
-/* The same file again would give every room a twin. Another level of it is another drawing. */
-static const struct campus_entry *
-twin_of(const struct campus_reader *reader, const struct campus_entry *entry)
-{
-	for (size_t i = 0; i < reader->entry_count; i++) {
-		const struct campus_entry *other = &reader->entries[i];
-		bool same_level = other->level && entry->level ? strcmp(other->level, entry->level) == 0
-							       : other->level == entry->level;
-		if (other->section == entry->section && same_level &&
-		    strcmp(other->file, entry->file) == 0)
-			return other;
-	}
-	return NULL;
-}
-
-static enum cgrid_status
-take_entry(struct campus_reader *reader, enum cgrid_json_token token, enum campus_section section)
-{
-	struct campus_entry entry = {.section = section};
-	const struct cgrid_source source = cgrid_json_source(&reader->json);
-	enum cgrid_status status =
-	    cgrid_campus_members(reader, token, sections[section].name, sections[section].keys, &entry);
-	if (status)
-		return status;
-	if (!entry.file)
-		return cgrid_json_refuse(&reader->json, CGRID_E_MEANING, &source,
-					 "%s: an entry has no \"file\"", sections[section].name);
-	if (entry.has_ordinal && !entry.level)
-		return cgrid_json_refuse(
-		    &reader->json, CGRID_E_MEANING, &source,
-		    "\"%s\" has an \"ordinal\" and no \"level\" that it could be of", entry.file);
-	const struct campus_entry *other = twin_of(reader, &entry);
-	if (other)
-		return cgrid_json_refuse(&reader->json, CGRID_E_MEANING, &entry.source,
-					 "\"%s\" is in \"%s\" a second time (line %u has it too)",
-					 entry.file, sections[section].name, other->source.line);
-	if (!CGRID_ROOM_FOR_ONE(reader->entries, reader->entry_count, reader->entry_capacity))
-		return cgrid_fail_memory(reader->draft->ctx);
-	reader->entries[reader->entry_count++] = entry;
-	reader->plan_count += section == CAMPUS_PLANS;
-	return CGRID_OK;
-}
-
 /* A list: the four of files, and "none_on_site". */
 static enum cgrid_status
 take_list(struct campus_reader *reader, enum cgrid_json_token token, const struct campus_key *key,
@@ -376,16 +250,13 @@ take_list(struct campus_reader *reader, enum cgrid_json_token token, const struc
 	(void)record;
 	if (token != CGRID_JSON_ARRAY)
 		return cgrid_campus_wants(reader, token, key->name, "a list: [...]");
-	int section = CAMPUS_PLANS;
-	while (section <= CAMPUS_IMAGERY && strcmp(sections[section].name, key->name) != 0)
-		section++;
 	enum cgrid_status status = CGRID_OK;
 	while (!status && (token = cgrid_json_next(&reader->json)) != CGRID_JSON_ARRAY_END) {
 		if (token == CGRID_JSON_FAULT)
 			return cgrid_json_status(&reader->json);
-		status = section > CAMPUS_IMAGERY
+		status = strcmp(key->name, "none_on_site") == 0
 			     ? take_none(reader, token)
-			     : take_entry(reader, token, (enum campus_section)section);
+			     : cgrid_campus_entry(reader, token, key->name);
 	}
 	return status;
 }
@@ -436,6 +307,7 @@ cgrid_read_campus_json_bytes(struct cgrid_draft *draft, const char *folder, cons
 	if (!status)
 		status = cgrid_campus_files(&reader);
 	cgrid_json_close(&reader.json);
+	free(reader.properties);
 	free(reader.entries);
 	return status;
 }

@@ -10,10 +10,9 @@ enum campus_section { CAMPUS_PLANS, CAMPUS_FEATURES, CAMPUS_SENSORS, CAMPUS_IMAG
 
 struct campus_entry {
 	enum campus_section section;
-	const char *file, *building, *level, *crs, *captured;
-	const char *later; /* a key that the plan needs and this version cannot honour */
-	int64_t ordinal;
-	bool has_ordinal;
+	const char *captured;
+	bool turned;
+	struct cgrid_plan plan;     /* its paths as they are written, until it is read */
 	struct cgrid_source source; /* of its file */
 };
 
@@ -21,6 +20,8 @@ struct campus_reader {
 	struct cgrid_draft *draft;
 	const char *folder; /* what paths are relative to */
 	struct cgrid_json json;
+	struct cgrid_plan_property *properties; /* of the entry that is read */
+	size_t property_count, property_capacity;
 	struct campus_entry *entries;
 	size_t entry_count, entry_capacity;
 	size_t plan_count, plans_read;
@@ -57,6 +58,9 @@ struct campus_position {
 enum cgrid_status cgrid_campus_position(struct campus_reader *reader, enum cgrid_json_token token,
 					const char *name, struct campus_position *position);
 
+/* campus-entry.c: one entry of the list of this name. */
+enum cgrid_status cgrid_campus_entry(struct campus_reader *reader, enum cgrid_json_token token,
+				     const char *name);
 /* campus-files.c: every file, the plans first. What cannot be read is taken back and named. */
 enum cgrid_status cgrid_campus_files(struct campus_reader *reader);
 

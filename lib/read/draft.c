@@ -30,6 +30,7 @@ cgrid_draft_free(struct cgrid_draft *draft)
 	free(draft->features);
 	free(draft->sensors);
 	free(draft->images);
+	free(draft->drawings);
 	free(draft->labels);
 	free(draft->address);
 	free(draft->attest);
@@ -219,6 +220,15 @@ cgrid_draft_image(struct cgrid_draft *draft, const struct cgrid_draft_image *ima
 }
 
 enum cgrid_status
+cgrid_draft_drawing(struct cgrid_draft *draft, const struct cgrid_draft_drawing *drawing)
+{
+	if (!CGRID_ROOM_FOR_ONE(draft->drawings, draft->drawing_count, draft->drawing_capacity))
+		return cgrid_fail_memory(draft->ctx);
+	draft->drawings[draft->drawing_count++] = *drawing;
+	return CGRID_OK;
+}
+
+enum cgrid_status
 cgrid_draft_label_at(struct cgrid_draft *draft, const struct cgrid_draft_label *label)
 {
 	if (!CGRID_ROOM_FOR_ONE(draft->labels, draft->label_count, draft->label_capacity))
@@ -267,8 +277,9 @@ struct cgrid_draft_mark
 cgrid_draft_mark(const struct cgrid_draft *draft)
 {
 	return (struct cgrid_draft_mark){
-	    draft->point_count,   draft->ring_count,   draft->building_count, draft->level_count,
-	    draft->feature_count, draft->sensor_count, draft->image_count,    draft->label_count};
+	    draft->point_count, draft->ring_count,    draft->building_count,
+	    draft->level_count, draft->feature_count, draft->sensor_count,
+	    draft->image_count, draft->drawing_count, draft->label_count};
 }
 
 void
@@ -281,5 +292,6 @@ cgrid_draft_rewind(struct cgrid_draft *draft, const struct cgrid_draft_mark *mar
 	draft->feature_count = mark->features;
 	draft->sensor_count = mark->sensors;
 	draft->image_count = mark->images;
+	draft->drawing_count = mark->drawings;
 	draft->label_count = mark->labels;
 }

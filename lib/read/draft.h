@@ -11,6 +11,7 @@
 #include "base/base.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "read/placement.h"
 
 /* Rings of a record: draft->rings[first_ring .. first_ring + ring_count). Rings are as the
  * drawing has them: any winding, the last point not repeated. */
@@ -62,11 +63,19 @@ struct cgrid_draft_sensor {
 	double z, uncertainty_m; /* NAN when unknown */
 	struct cgrid_source source;
 };
+/* A picture: of the grounds (level CGRID_NONE: aerial), or of a level. */
 struct cgrid_draft_image {
-	const char *file, *captured, *crs; /* crs: "EPSG:3857" and the like */
+	const char *file, *captured;
+	uint32_t building, level;
 	uint32_t width, height;
-	double world[6]; /* world file, in its order: A D B E C F; C, F: centre of the top left pixel */
+	struct cgrid_lonlat corners[4]; /* outer: top left, top right, bottom right, bottom left */
 	struct cgrid_source source;
+};
+/* How a drawing that was read lies on the ground: for what is placed by its pixels (sensors). */
+struct cgrid_draft_drawing {
+	const char *shown; /* as campus.json names it */
+	uint32_t building, level;
+	struct cgrid_placement placement;
 };
 /* A label moved by hand: "room:B/2/214" -> a position. */
 struct cgrid_draft_label {
@@ -92,14 +101,15 @@ struct cgrid_draft {
 	struct cgrid_draft_feature *features;
 	struct cgrid_draft_sensor *sensors;
 	struct cgrid_draft_image *images;
+	struct cgrid_draft_drawing *drawings;
 	struct cgrid_draft_label *labels;
 	struct cgrid_address_part *address;
 	struct cgrid_statement *attest, *none_on_site;
 	size_t point_count, ring_count, building_count, level_count, feature_count, sensor_count,
-	    image_count, label_count, address_count, attest_count, none_on_site_count;
+	    image_count, drawing_count, label_count, address_count, attest_count, none_on_site_count;
 	size_t point_capacity, ring_capacity, building_capacity, level_capacity, feature_capacity,
-	    sensor_capacity, image_capacity, label_capacity, address_capacity, attest_capacity,
-	    none_on_site_capacity;
+	    sensor_capacity, image_capacity, drawing_capacity, label_capacity, address_capacity,
+	    attest_capacity, none_on_site_capacity;
 };
 
 void cgrid_draft_init(struct cgrid_draft *draft, struct cgrid_ctx *ctx);
@@ -140,6 +150,8 @@ enum cgrid_status cgrid_draft_feature(struct cgrid_draft *draft,
 enum cgrid_status cgrid_draft_sensor(struct cgrid_draft *draft,
 				     const struct cgrid_draft_sensor *sensor);
 enum cgrid_status cgrid_draft_image(struct cgrid_draft *draft, const struct cgrid_draft_image *image);
+enum cgrid_status cgrid_draft_drawing(struct cgrid_draft *draft,
+				      const struct cgrid_draft_drawing *drawing);
 enum cgrid_status cgrid_draft_label_at(struct cgrid_draft *draft,
 				       const struct cgrid_draft_label *label);
 enum cgrid_status cgrid_draft_address(struct cgrid_draft *draft, const char *element, const char *text);
@@ -154,14 +166,42 @@ enum cgrid_status cgrid_draft_leave_out(struct cgrid_draft *draft, enum cgrid_st
     CGRID_PRINTF(4, 5);
 
 /* What a plan entry of campus.json says of a drawing; all empty for a bare INPUT. */
+enum cgrid_plan_key {
+	CGRID_PLAN_CRS = 1,
+	CGRID_PLAN_TIES = 2,
+	CGRID_PLAN_ORIGIN = 4, /* with or without a turn */
+	CGRID_PLAN_UNITS = 8,
+	CGRID_PLAN_ROOMS = 16,
+	CGRID_PLAN_ROOM_LAYER = 32,
+	CGRID_PLAN_TEXT_LAYER = 64,
+	CGRID_PLAN_GAP = 128,
+	CGRID_PLAN_PROPERTIES = 256
+};
+struct cgrid_plan_file {
+	const char *file, *shown; /* path that can be opened; path as people wrote it */
+};
+/* A name of a property, and what it means in this drawing: a word of data/properties.def. */
+struct cgrid_plan_property {
+	const char *name, *meaning;
+	struct cgrid_source source;
+};
 struct cgrid_plan {
 	const char *file;             /* path that can be opened */
 	const char *shown;            /* path as people wrote it: for messages */
 	const char *building, *level; /* NULL when unsaid: these win over the drawing's own */
 	int32_t ordinal;
 	bool has_ordinal;
-	const char *crs; /* NULL when unsaid */
-	bool features;   /* an entry of "features": doors, assets and areas */
+	bool features;  /* an entry of "features": doors, assets and areas */
+	unsigned given; /* enum cgrid_plan_key: what follows and was said */
+	const char *crs;
+	struct cgrid_plan_file ties, rooms;
+	struct cgrid_lonlat origin; /* where the drawing's own 0, 0 is */
+	double turn_deg;            /* of the drawing's y axis, clockwise from true north */
+	const char *units;          /* of the drawing: "mm", "cm", "m", "in", "ft", "us-ft" */
+	const char *room_layer, *text_layer;
+	double gap; /* between walls that is closed, in the drawing's units */
+	const struct cgrid_plan_property *properties;
+	size_t property_count;
 };
 
 /* The readers, by extension and then by content (lib/read/read.c has the table). Each adds to the
@@ -193,7 +233,7 @@ bool cgrid_is_imdf(const char *folder);
 
 /* A mark to go back to when one file of many is broken. */
 struct cgrid_draft_mark {
-	size_t points, rings, buildings, levels, features, sensors, images, labels;
+	size_t points, rings, buildings, levels, features, sensors, images, drawings, labels;
 };
 struct cgrid_draft_mark cgrid_draft_mark(const struct cgrid_draft *draft);
 void cgrid_draft_rewind(struct cgrid_draft *draft, const struct cgrid_draft_mark *mark);

@@ -94,7 +94,7 @@ parse_world(struct cgrid_draft *draft, const char *shown, const struct cgrid_byt
 }
 
 static enum cgrid_status
-read_world(struct cgrid_draft *draft, const struct cgrid_plan *plan, struct cgrid_draft_image *image)
+read_world(struct cgrid_draft *draft, const struct cgrid_plan *plan, double world[6])
 {
 	static const char *const extensions[] = {".pgw", ".PGW", ".pngw", ".wld"};
 	enum { COUNT = sizeof extensions / sizeof *extensions };
@@ -110,14 +110,28 @@ read_world(struct cgrid_draft *draft, const struct cgrid_plan *plan, struct cgri
 			continue;
 		char *shown = beside(plan->shown, extensions[i]);
 		if (!status)
-			status = shown ? parse_world(draft, shown, &bytes, image->world)
+			status = shown ? parse_world(draft, shown, &bytes, world)
 				       : cgrid_fail_memory(draft->ctx);
 		free(shown);
 		cgrid_bytes_free(&bytes);
 		return status;
 	}
-	return cgrid_fail_at(draft->ctx, CGRID_E_MEANING, &image->source,
+	return cgrid_fail_at(draft->ctx, CGRID_E_MEANING, &(struct cgrid_source){plan->shown, 0, 0},
 			     "has no world file beside it (.pgw, .pngw or .wld)");
+}
+
+/* A world file speaks of the top left pixel's centre, A D B E C F; pixels here count from its corner.
+ */
+static struct cgrid_placement
+placement_of_world(const double w[6], const char *crs)
+{
+	return (struct cgrid_placement){.a = w[0],
+					.b = w[2],
+					.c = w[4] - (w[0] + w[2]) / 2,
+					.d = w[1],
+					.e = w[3],
+					.f = w[5] - (w[1] + w[3]) / 2,
+					.crs = crs};
 }
 
 enum cgrid_status
@@ -126,18 +140,26 @@ cgrid_read_image(struct cgrid_draft *draft, const struct cgrid_plan *plan, const
 	struct cgrid_draft_image image = {
 	    .file = cgrid_draft_bytes(draft, plan->file, strlen(plan->file)),
 	    .captured = captured ? cgrid_draft_text(draft, captured, strlen(captured), NULL) : "",
-	    .crs = plan->crs ? cgrid_draft_bytes(draft, plan->crs, strlen(plan->crs)) : "",
+	    .building = CGRID_NONE,
+	    .level = CGRID_NONE,
 	    .source.file = cgrid_draft_bytes(draft, plan->shown, strlen(plan->shown)),
 	};
-	if (!image.file || !image.captured || !image.crs || !image.source.file)
+	double world[6];
+	if (!image.file || !image.captured || !image.source.file)
 		return CGRID_E_MEMORY;
 	enum cgrid_status status = read_size(draft, plan, &image);
 	/* Degrees, metres of Web Mercator and metres of UTM look alike to a program: ask, never guess.
 	 */
-	if (!status && image.crs[0] == '\0')
+	if (!status && !plan->crs)
 		status = cgrid_fail_at(draft->ctx, CGRID_E_MEANING, &image.source,
 				       "its \"crs\" is not said (as \"EPSG:3857\")");
 	if (!status)
-		status = read_world(draft, plan, &image);
+		status = read_world(draft, plan, world);
+	if (status)
+		return status;
+	const struct cgrid_placement placement = placement_of_world(world, plan->crs);
+	const struct cgrid_xy corners[4] = {
+	    {0, 0}, {image.width, 0}, {image.width, image.height}, {0, image.height}};
+	status = cgrid_placement_to_ground(draft->ctx, &placement, corners, 4, image.corners);
 	return status ? status : cgrid_draft_image(draft, &image);
 }

@@ -15,19 +15,58 @@ static const struct {
 	const char *extension;
 	reader read; /* NULL: the reason stands beside */
 	const char *why;
+	unsigned honours; /* enum cgrid_plan_key: what it reads the drawing by */
 } formats[] = {
-    {".geojson", cgrid_read_geojson, NULL},
-    {".json", cgrid_read_geojson, NULL},
+    {".geojson", cgrid_read_geojson, NULL, CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES},
+    {".json", cgrid_read_geojson, NULL, CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES},
     {".png", NULL,
      "a picture needs ties or a world file and a list of rooms, which this version does "
-     "not read; draw its rooms as GeoJSON"},
-    {".osm", NULL, "OpenStreetMap XML is not read by this version; export the area as GeoJSON"},
-    {".zip", NULL, "archives are not read by this version; unpack it and name the folder"},
-    {".imdf", NULL, "archives are not read by this version; unpack it and name the folder"},
-    {".cgx", NULL, "a lookup file holds locations and no drawings"},
-    {".csv", NULL, "a table of sensors is no drawing; name it under \"sensors\" in campus.json"},
-    {".pdf", NULL, "a PDF is not read by this version; draw its rooms as GeoJSON"},
+     "not read; draw its rooms as GeoJSON",
+     0},
+    {".osm", NULL, "OpenStreetMap XML is not read by this version; export the area as GeoJSON", 0},
+    {".zip", NULL, "archives are not read by this version; unpack it and name the folder", 0},
+    {".imdf", NULL, "archives are not read by this version; unpack it and name the folder", 0},
+    {".cgx", NULL, "a lookup file holds locations and no drawings", 0},
+    {".csv", NULL, "a table of sensors is no drawing; name it under \"sensors\" in campus.json", 0},
+    {".pdf", NULL, "a PDF is not read by this version; draw its rooms as GeoJSON", 0},
 };
+
+/* A key that a drawing cannot be read by would be forgotten in silence, and the drawing read wrongly.
+ */
+static enum cgrid_status
+check_keys(struct cgrid_draft *draft, const struct cgrid_plan *plan, unsigned honours)
+{
+	static const struct {
+		enum cgrid_plan_key key;
+		const char *name;
+	} keys[] = {
+	    {CGRID_PLAN_CRS, "crs"},
+	    {CGRID_PLAN_TIES, "ties"},
+	    {CGRID_PLAN_ORIGIN, "origin"},
+	    {CGRID_PLAN_UNITS, "units"},
+	    {CGRID_PLAN_ROOMS, "rooms"},
+	    {CGRID_PLAN_ROOM_LAYER, "room_layer"},
+	    {CGRID_PLAN_TEXT_LAYER, "text_layer"},
+	    {CGRID_PLAN_GAP, "gap"},
+	    {CGRID_PLAN_PROPERTIES, "properties"},
+	};
+	const struct cgrid_source source = {plan->shown, 0, 0};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (plan->given & keys[i].key && !(honours & keys[i].key))
+			return cgrid_fail_at(
+			    draft->ctx, CGRID_E_UNSUPPORTED, &source,
+			    "\"%s\" means nothing to this kind of drawing: take it out "
+			    "of campus.json",
+			    keys[i].name);
+	return CGRID_OK;
+}
+
+static enum cgrid_status
+read_by(struct cgrid_draft *draft, const struct cgrid_plan *plan, reader read, unsigned honours)
+{
+	enum cgrid_status status = check_keys(draft, plan, honours);
+	return status ? status : read(draft, plan);
+}
 
 enum cgrid_status
 cgrid_read_plan(struct cgrid_draft *draft, const struct cgrid_plan *plan)
@@ -38,8 +77,9 @@ cgrid_read_plan(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 		/* The system knows the reason: no such file, no permission. */
 		return cgrid_read_geojson(draft, plan);
 	case CGRID_PATH_FOLDER:
-		return cgrid_is_imdf(plan->file) ? cgrid_read_imdf(draft, plan)
-						 : cgrid_read_geojson_folder(draft, plan);
+		return cgrid_is_imdf(plan->file) ? read_by(draft, plan, cgrid_read_imdf, 0)
+						 : read_by(draft, plan, cgrid_read_geojson_folder,
+							   CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES);
 	case CGRID_PATH_FILE:
 		break;
 	}
@@ -48,10 +88,10 @@ cgrid_read_plan(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 		if (!cgrid_same_text(formats[i].extension, extension))
 			continue;
 		if (formats[i].read)
-			return formats[i].read(draft, plan);
+			return read_by(draft, plan, formats[i].read, formats[i].honours);
 		return cgrid_fail_at(draft->ctx, CGRID_E_UNSUPPORTED, &source, "%s", formats[i].why);
 	}
-	return cgrid_read_gdal(draft, plan);
+	return read_by(draft, plan, cgrid_read_gdal, CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES);
 }
 
 /* Is a JSON text a campus.json? GeoJSON says its type at the root; a campus.json never does. A text

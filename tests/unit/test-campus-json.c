@@ -216,10 +216,8 @@ static const struct {
 		"L s.xlsx: sensors are read from a table of comma-separated values (.csv)\n"},
 	{"{\"plans\":[{\"file\":\"c\"},{\"file\":\"b\"}]}", 1, 0, 0, "L c/level.geojson:2:13: JSON: *\n"},
 	{"{\"plans\":[{\"file\":\"gone\"},{\"file\":\"b\"}]}", 1, 0, 0, "L campus.json:1:19: gone: cannot be opened: No such file or directory\n"},
-	{"{\"plans\":[{\"file\":\"b\"},{\"file\":\"x.png\",\"ties\":\"t.csv\",\"rooms\":\"r.csv\"}]}", 1, 0, 0,
-		"L campus.json:1:32: x.png: \"ties\" cannot be honoured by this version, and the drawing would be read wrongly without it\n"},
-	{"{\"plans\":[{\"file\":\"b\"},{\"file\":\"x.dxf\",\"room_layer\":\"A\"}]}", 1, 0, 0,
-		"L campus.json:1:32: x.dxf: \"room_layer\" cannot be honoured by this version, and the drawing would be read wrongly without it\n"},
+	{"{\"plans\":[{\"file\":\"b\"},{\"file\":\"c\",\"room_layer\":\"A\"}]}", 1, 0, 0,
+		"L c: \"room_layer\" means nothing to this kind of drawing: take it out of campus.json\n"},
 	{"{\"plans\":[{\"file\":\"b\"},{\"file\":\"aerial.png\"}]}", 1, 0, 0, "L aerial.png: *\n"},
 	{"{" PLANS ",\"imagery\":[{\"file\":\"aerial.png\",\"crs\":\"EPSG:3857\",\"captured\":\"2026-04-12\"}]}", 1, 0, 1, ""},
 	{"{" PLANS ",\"imagery\":[{\"file\":\"aerial.png\"},{\"file\":\"bare.png\",\"crs\":\"EPSG:3857\"},{\"file\":\"broken.png\",\"crs\":\"x\"},"
@@ -288,9 +286,13 @@ START_TEST(every_key)
 	ck_assert_str_eq(draft->buildings[0].name, "Main");
 	ck_assert_uint_eq(draft->images[0].width, 2);
 	ck_assert_uint_eq(draft->images[0].height, 1);
-	ck_assert_double_eq(draft->images[0].world[3], -0.5);
-	ck_assert_double_eq(draft->images[0].world[5], 200);
-	ck_assert_str_eq(draft->images[0].crs, "EPSG:3857");
+	ck_assert_uint_eq(draft->images[0].level, CGRID_NONE);
+	/* Half a pixel north and west of the world file's 100, 200: metres of Web Mercator. */
+	const double degree = 111319.49079327358;
+	ck_assert_double_eq_tol(draft->images[0].corners[0].lat * degree, 200.25, 1e-6);
+	ck_assert_double_eq_tol(draft->images[0].corners[0].lon * degree, 99.75, 1e-6);
+	ck_assert_double_eq_tol(draft->images[0].corners[2].lat * degree, 199.75, 1e-6);
+	ck_assert_double_eq_tol(draft->images[0].corners[2].lon * degree, 100.75, 1e-6);
 	ck_assert_str_eq(draft->images[0].captured, "2026-04-12");
 	ck_assert(grid->frame_fixed);
 	ck_assert_int_eq(grid->spec.frame.kind, CGRID_FRAME_LOCAL);
