@@ -280,11 +280,16 @@ cgrid_json_refuse(struct cgrid_json *json, enum cgrid_status status, const struc
 	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
 	struct cgrid_source here = source ? *source : cgrid_json_source(json);
+	cgrid_fail_at(json->ctx, status, &here, "%s", text);
+	return cgrid_json_refused(json, status);
+}
+
+enum cgrid_status
+cgrid_json_refused(struct cgrid_json *json, enum cgrid_status status)
+{
 	enum cgrid_json_token token;
 	do
 		token = cgrid_json_next(json);
 	while (token != CGRID_JSON_END && token != CGRID_JSON_FAULT);
-	if (token == CGRID_JSON_FAULT)
-		return cgrid_json_status(json);
-	return cgrid_fail_at(json->ctx, status, &here, "%s", text);
+	return token == CGRID_JSON_FAULT ? cgrid_json_status(json) : status;
 }

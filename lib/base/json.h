@@ -59,6 +59,8 @@ struct cgrid_source cgrid_json_source_at(struct cgrid_json *json, size_t offset)
 enum cgrid_status cgrid_json_refuse(struct cgrid_json *json, enum cgrid_status status,
 				    const struct cgrid_source *source, const char *format, ...)
     CGRID_PRINTF(4, 5);
+/* The same for a fault of meaning that is recorded already. */
+enum cgrid_status cgrid_json_refused(struct cgrid_json *json, enum cgrid_status status);
 /* After cgrid_json_next returned FAULT: the recorded status. */
 enum cgrid_status cgrid_json_status(const struct cgrid_json *json);
 

@@ -206,9 +206,7 @@ note_unused(struct geojson_reader *r)
 enum cgrid_status
 cgrid_geojson_finish(struct geojson_reader *r)
 {
-	enum cgrid_status status = cgrid_geojson_place(r);
-	if (!status)
-		status = rename_own_level(r);
+	enum cgrid_status status = rename_own_level(r);
 	const char *label = usual_label(r);
 	if (!status)
 		status = settle_levels(r, label);

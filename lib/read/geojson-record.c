@@ -29,14 +29,13 @@ describe(const struct geojson_reader *r, char out[160])
 }
 
 enum cgrid_status
-cgrid_geojson_left_out(struct geojson_reader *r, size_t at, const char *why)
+cgrid_geojson_left_out(struct geojson_reader *r, const char *why)
 {
 	char what[160];
-	struct cgrid_source source = cgrid_json_source_at(&r->json, at);
 	describe(r, what);
 	if (r->draft->strict)
-		return cgrid_json_refuse(&r->json, CGRID_E_MEANING, &source, "%s: %s", what, why);
-	cgrid_log(r->ctx, CGRID_LEFT_OUT, &source, "%s: %s (left out)", what, why);
+		return cgrid_fail_at(r->ctx, CGRID_E_MEANING, &r->feature.source, "%s: %s", what, why);
+	cgrid_log(r->ctx, CGRID_LEFT_OUT, &r->feature.source, "%s: %s (left out)", what, why);
 	return CGRID_OK;
 }
 
@@ -283,7 +282,7 @@ add_record(struct geojson_reader *r, enum cgrid_role role, const char *as)
 {
 	struct cgrid_draft_feature record = {0};
 	enum cgrid_status status = CGRID_OK;
-	record.source = cgrid_json_source_at(&r->json, r->feature.offset);
+	record.source = r->feature.source;
 	fill(r, role, as, &record);
 	bool grounds = record.kind == CGRID_DRAFT_AREA && is_of_grounds(r, record.category);
 	if (!copy_texts(r, &record))
@@ -320,8 +319,7 @@ add_outline(struct geojson_reader *r, enum cgrid_role role)
 		ref = geojson_text_of(r, CGRID_PROPERTY_REF);
 	if (!id[0] || role != CGRID_ROLE_BUILDING)
 		id = cgrid_geojson_feature_id(&r->feature);
-	struct geojson_outline outline = {.role = role,
-					  .source = cgrid_json_source_at(&r->json, r->feature.offset)};
+	struct geojson_outline outline = {.role = role, .source = r->feature.source};
 	outline.has_ordinal = own_ordinal(r, &outline.ordinal);
 	const struct {
 		const char **to, *from;
@@ -358,7 +356,7 @@ cgrid_geojson_take(struct geojson_reader *r)
 		return cgrid_fail_memory(r->ctx);
 	if (r->feature.faulty) {
 		cgrid_draft_rings_drop(r->draft, r->feature.first_ring);
-		return cgrid_geojson_left_out(r, r->feature.fault_at, r->feature.fault);
+		return cgrid_geojson_left_out(r, r->feature.fault);
 	}
 	r->osm |= cgrid_geojson_is_osm(r);
 	cgrid_geojson_simplify(r);
@@ -372,7 +370,7 @@ cgrid_geojson_take(struct geojson_reader *r)
 		used = role != CGRID_ROLE_IGNORED;
 		if (!used && r->feature.drawn != CGRID_DRAWN_AREA && cgrid_geojson_is_misdrawn_room(r))
 			status = cgrid_geojson_left_out(
-			    r, r->feature.offset, "a room is drawn as a line or point, not as an area");
+			    r, "a room is drawn as a line or point, not as an area");
 		else if (!used)
 			count_unused(r);
 		else if (role == CGRID_ROLE_LEVEL || role == CGRID_ROLE_BUILDING ||

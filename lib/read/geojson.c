@@ -142,6 +142,17 @@ feature_member(struct geojson_reader *r)
 	return cgrid_geojson_skip(r, cgrid_json_next(json));
 }
 
+/* A feature refused for its meaning is so only in a text that is JSON to its end. */
+static enum cgrid_status
+take(struct geojson_reader *r)
+{
+	struct geojson_feature *current = &r->feature;
+	current->source =
+	    cgrid_json_source_at(&r->json, current->faulty ? current->fault_at : current->offset);
+	enum cgrid_status status = cgrid_geojson_take(r);
+	return status == CGRID_E_MEANING ? cgrid_json_refused(&r->json, status) : status;
+}
+
 static enum cgrid_status
 feature(struct geojson_reader *r, enum cgrid_json_token token)
 {
@@ -151,7 +162,7 @@ feature(struct geojson_reader *r, enum cgrid_json_token token)
 		cgrid_geojson_fault(r, r->json.start, "it is %s, not an object",
 				    cgrid_geojson_token_name(token));
 		status = cgrid_geojson_skip(r, token);
-		return status ? status : cgrid_geojson_take(r);
+		return status ? status : take(r);
 	}
 	while (cgrid_geojson_key(r, &status) == CGRID_JSON_KEY && !status)
 		status = feature_member(r);
@@ -159,7 +170,7 @@ feature(struct geojson_reader *r, enum cgrid_json_token token)
 		return status;
 	if (!r->feature.is_feature)
 		cgrid_geojson_fault(r, r->feature.offset, "it has no type");
-	return cgrid_geojson_take(r);
+	return take(r);
 }
 
 /* The root while its members come by. */
@@ -273,7 +284,7 @@ root_end(struct geojson_reader *r, struct root *root)
 		cgrid_geojson_fault(r, r->feature.offset, "a %s with a geometry inside", type);
 	if (geometry)
 		status = cgrid_geojson_part_end(r, &root->part, r->feature.offset);
-	return status ? status : cgrid_geojson_take(r);
+	return status ? status : take(r);
 }
 
 static enum cgrid_status
@@ -316,6 +327,8 @@ cgrid_geojson_read(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 	enum cgrid_status status = cgrid_json_open(&r.json, draft->ctx, shown, bytes, size);
 	if (!status)
 		status = read_root(&r);
+	if (!status)
+		status = cgrid_geojson_place(&r);
 	if (!status)
 		status = cgrid_geojson_finish(&r);
 	cgrid_json_close(&r.json);

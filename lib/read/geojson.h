@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The inside of the GeoJSON reader: one file while it is read, and one feature of it. */
+/*
+ * The inside of the GeoJSON reader: one file while it is read, and one feature of it. What becomes of a
+ * feature (geojson-role.c, -record.c, -outline.c, -finish.c) knows no JSON: the reader of OpenStreetMap
+ * fills the same struct and goes the same way, so that a word means the same in both.
+ */
 #ifndef CGRID_READ_GEOJSON_H
 #define CGRID_READ_GEOJSON_H
 
@@ -24,6 +28,7 @@ struct geojson_feature {
 	unsigned drawn; /* enum cgrid_drawn: what its geometry holds; 0 for none */
 	bool faulty;
 	size_t fault_at;
+	struct cgrid_source source; /* where it starts, or where its fault is */
 	char fault[256];
 };
 
@@ -177,15 +182,15 @@ const char *cgrid_geojson_category(const struct geojson_reader *r);
 /* The kind of an asset or area: what its own word stands for, else what other keys call it. */
 const char *cgrid_geojson_kind(const struct geojson_reader *r, const char *as);
 
-/* geojson-record.c: the current feature into the draft. */
+/* geojson-record.c: the current feature, with its source, into the draft. */
 enum cgrid_status cgrid_geojson_take(struct geojson_reader *r);
 /* Counts the current feature as not used. */
 void cgrid_geojson_unused(struct geojson_reader *r, enum geojson_unused why, const char *key,
 			  const char *word);
 /* Names the current feature as left out (or refuses it when strict). */
-enum cgrid_status cgrid_geojson_left_out(struct geojson_reader *r, size_t at, const char *why);
+enum cgrid_status cgrid_geojson_left_out(struct geojson_reader *r, const char *why);
 
-/* geojson-finish.c: what only the whole file can say. */
+/* geojson-finish.c: what only the whole file can say; positions are degrees now. */
 enum cgrid_status cgrid_geojson_finish(struct geojson_reader *r);
 /* The building that features without one belong to. */
 enum cgrid_status cgrid_geojson_own_building(struct geojson_reader *r,
