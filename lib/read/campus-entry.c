@@ -2,6 +2,7 @@
 /* The entries of a campus.json that name a file: plans, features, sensors, imagery. */
 #include "base/num.h"
 #include "read/campus-keys.h"
+#include "read/words.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -139,6 +140,31 @@ take_gap(struct campus_reader *reader, enum cgrid_json_token token, const struct
 	return CGRID_OK;
 }
 
+/* A meaning nobody knows, or a name that is there in another spelling. */
+static enum cgrid_status
+check_property(struct campus_reader *reader, const struct cgrid_plan_property *property)
+{
+	enum cgrid_property meaning;
+	const char *nearest = cgrid_nearest(property->meaning, cgrid_meaning_words());
+	if (!cgrid_meaning_find(property->meaning, &meaning))
+		return cgrid_json_refuse(
+		    &reader->json, CGRID_E_MEANING, NULL,
+		    nearest ? "property \"%.60s\" cannot mean \"%.40s\" (is \"%s\" meant?)"
+			    : "property \"%.60s\" cannot mean \"%.40s\" (it can mean ref, name, level, "
+			      "building, ...: the list is in campusgrid-properties(5))",
+		    property->name, property->meaning, nearest);
+	for (size_t i = 0; i < reader->property_count; i++) {
+		const char *other = reader->properties[i].name;
+		if (cgrid_property_same(other, strlen(other), property->name, strlen(property->name)))
+			return cgrid_json_refuse(
+			    &reader->json, CGRID_E_MEANING, &property->source,
+			    "\"%.60s\" and \"%.60s\" are one name: case, blanks, dashes and "
+			    "underscores do not matter",
+			    other, property->name);
+	}
+	return CGRID_OK;
+}
+
 static enum cgrid_status
 take_property(struct campus_reader *reader, const char *name, const struct cgrid_source *source)
 {
@@ -147,6 +173,8 @@ take_property(struct campus_reader *reader, const char *name, const struct cgrid
 				       offsetof(struct cgrid_plan_property, meaning)};
 	enum cgrid_status status =
 	    cgrid_campus_text(reader, cgrid_json_next(&reader->json), &key, &property);
+	if (!status)
+		status = check_property(reader, &property);
 	if (status)
 		return status;
 	if (!CGRID_ROOM_FOR_ONE(reader->properties, reader->property_count, reader->property_capacity))

@@ -160,17 +160,23 @@ cgrid_read_geojson_folder(struct cgrid_draft *draft, const struct cgrid_plan *pl
 	const struct cgrid_draft_mark mark = cgrid_draft_mark(draft);
 	char label[CGRID_LEVEL_NAME_SIZE];
 	char *name = cgrid_path_name(plan->shown);
-	if (!name)
-		return cgrid_fail_memory(draft->ctx);
-	struct place top = {plan->file, plan->shown, {.building = name}, 0};
+	bool *seen = cgrid_array_new(plan->property_count, sizeof *seen);
+	struct place top = {plan->file, plan->shown, {.building = name, .seen = seen}, 0};
+	enum cgrid_status status = CGRID_E_MEMORY;
+	if (!name || !seen) {
+		cgrid_fail_memory(draft->ctx);
+		goto out;
+	}
 	if (cgrid_level_of_name(name, label))
 		top.defaults.level = label;
-	enum cgrid_status status = read_folder(&walk, &top);
+	status = read_folder(&walk, &top);
 	if (!status && walk.files == 0)
 		status = cgrid_fail(draft->ctx, CGRID_E_INPUT,
 				    "%s: no GeoJSON file in it could be read", plan->shown);
 	if (!status)
-		cgrid_geojson_end(draft, plan, &mark);
+		cgrid_geojson_end(draft, plan, &mark, seen);
+out:
 	free(name);
+	free(seen);
 	return status;
 }

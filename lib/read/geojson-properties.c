@@ -146,23 +146,45 @@ is_wanted_name(const struct geojson_reader *r)
 	       memcmp(r->json.text + 5, lang, strlen(lang)) == 0;
 }
 
+/* What the current key means: by the plan's own table, else as in most drawings. The lowest rank wins.
+ */
+static enum cgrid_property
+meaning_of(struct geojson_reader *r, unsigned *rank_out)
+{
+	const struct cgrid_plan *plan = r->plan;
+	enum cgrid_property meaning;
+	for (size_t i = 0; i < plan->property_count; i++) {
+		const struct cgrid_plan_property *row = &plan->properties[i];
+		if (!cgrid_property_same(r->json.text, r->json.length, row->name, strlen(row->name)))
+			continue;
+		r->defaults.seen[i] = true;
+		cgrid_meaning_find(row->meaning, &meaning);
+		*rank_out = (unsigned)i;
+		return meaning;
+	}
+	const unsigned first = (unsigned)plan->property_count;
+	*rank_out = first;
+	if (is_wanted_name(r))
+		return CGRID_PROPERTY_NAME;
+	meaning = cgrid_property_find(r->json.text, r->json.length, rank_out);
+	*rank_out += first + 1;
+	return meaning;
+}
+
 static enum cgrid_status
 property(struct geojson_reader *r)
 {
 	unsigned rank;
 	/* What osmtogeojson once wrote: the tags in an object of their own. */
 	bool tags = cgrid_json_is(&r->json, "tags");
-	bool wanted_name = is_wanted_name(r);
-	enum cgrid_property meaning = cgrid_property_find(r->json.text, r->json.length, &rank);
+	enum cgrid_property meaning = meaning_of(r, &rank);
 	enum cgrid_json_token token = cgrid_json_next(&r->json);
 	if (tags && token == CGRID_JSON_OBJECT)
 		return cgrid_geojson_properties(r, token);
-	if (wanted_name)
-		return store(r, token, &r->feature.texts[CGRID_PROPERTY_NAME], 0, false);
 	if (meaning == CGRID_PROPERTY_NONE)
 		return cgrid_geojson_skip(r, token);
 	bool levels = meaning == CGRID_PROPERTY_LEVEL || meaning == CGRID_PROPERTY_REPEAT;
-	return store(r, token, &r->feature.texts[meaning], rank + 1, levels);
+	return store(r, token, &r->feature.texts[meaning], rank, levels);
 }
 
 enum cgrid_status

@@ -338,13 +338,25 @@ cgrid_geojson_read(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 	return status;
 }
 
+/* A table that fits nothing is a slip in it, or belongs to another drawing. */
+static void
+note_unseen(struct cgrid_draft *draft, const struct cgrid_plan *plan, const bool *seen)
+{
+	for (size_t i = 0; i < plan->property_count; i++)
+		if (!seen[i])
+			cgrid_log(draft->ctx, CGRID_WARNING, &plan->properties[i].source,
+				  "no feature of %.200s has a property \"%.60s\"", plan->shown,
+				  plan->properties[i].name);
+}
+
 void
 cgrid_geojson_end(struct cgrid_draft *draft, const struct cgrid_plan *plan,
-		  const struct cgrid_draft_mark *mark)
+		  const struct cgrid_draft_mark *mark, const bool *seen)
 {
 	const struct cgrid_source source = {plan->shown, 0, 0};
 	const char *first = NULL;
 	size_t count = 0;
+	note_unseen(draft, plan, seen);
 	for (size_t i = mark->buildings; i < draft->building_count; i++) {
 		const struct cgrid_draft_building *building = &draft->buildings[i];
 		if (building->id[0] == '\0' || building->outline.ring_count > 0 ||
@@ -383,9 +395,10 @@ cgrid_read_geojson_bytes(struct cgrid_draft *draft, const struct cgrid_plan *pla
 	enum cgrid_status status = CGRID_E_MEMORY;
 	const char *path = plan->shown;
 	char *stem = stem_of(path), *folder = cgrid_path_folder(path), *folder_name = NULL;
+	defaults.seen = cgrid_array_new(plan->property_count, sizeof *defaults.seen);
 	if (folder)
 		folder_name = cgrid_path_name(folder);
-	if (!stem || !folder_name) {
+	if (!stem || !folder_name || !defaults.seen) {
 		cgrid_fail_memory(draft->ctx);
 		goto out;
 	}
@@ -394,8 +407,9 @@ cgrid_read_geojson_bytes(struct cgrid_draft *draft, const struct cgrid_plan *pla
 		defaults.level = label;
 	status = cgrid_geojson_read(draft, plan, &defaults, bytes, size);
 	if (!status)
-		cgrid_geojson_end(draft, plan, &mark);
+		cgrid_geojson_end(draft, plan, &mark, defaults.seen);
 out:
+	free(defaults.seen);
 	free(stem);
 	free(folder);
 	free(folder_name);

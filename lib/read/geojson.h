@@ -70,6 +70,7 @@ struct geojson_count {
 struct geojson_defaults {
 	const char *building; /* never NULL */
 	const char *level;    /* NULL when the path names none */
+	bool *seen;           /* which of the plan's properties stood on a feature */
 };
 
 struct geojson_reader {
@@ -103,9 +104,10 @@ struct geojson_reader {
 enum cgrid_status cgrid_geojson_read(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 				     const struct geojson_defaults *defaults, const char *bytes,
 				     size_t size);
-/* Says which buildings stayed without a name once all files were read. */
+/* Says which buildings stayed without a name once all files were read, and which properties of the
+ * plan no feature had. */
 void cgrid_geojson_end(struct cgrid_draft *draft, const struct cgrid_plan *plan,
-		       const struct cgrid_draft_mark *mark);
+		       const struct cgrid_draft_mark *mark, const bool *seen);
 /* Does the root of a JSON text say a type of GeoJSON? False for other roots and at faults, which are
  * recorded. */
 bool cgrid_geojson_is(struct cgrid_ctx *ctx, const char *shown, const char *bytes, size_t size,

@@ -15,6 +15,12 @@ static const struct {
 #undef PROPERTY
 };
 
+static const char *const meanings[] = {
+#define MEANING(constant, word, says) [CGRID_PROPERTY_##constant] = word,
+#include "meanings.def"
+#undef MEANING
+    [CGRID_PROPERTY_COUNT] = "ignore", NULL};
+
 enum {
 	P = CGRID_DRAWN_POINT,
 	L = CGRID_DRAWN_LINE,
@@ -73,6 +79,42 @@ cgrid_property_find(const char *name, size_t length, unsigned *rank_out)
 			return properties[i].meaning;
 		}
 	return CGRID_PROPERTY_NONE;
+}
+
+static size_t
+pass_joints(const char *name, size_t length, size_t at)
+{
+	while (at < length && (name[at] == ' ' || name[at] == '-' || name[at] == '_'))
+		at++;
+	return at;
+}
+
+bool
+cgrid_property_same(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+	size_t i = pass_joints(a, a_length, 0), j = pass_joints(b, b_length, 0);
+	while (i < a_length && j < b_length &&
+	       cgrid_lower((unsigned char)a[i]) == cgrid_lower((unsigned char)b[j])) {
+		i = pass_joints(a, a_length, i + 1);
+		j = pass_joints(b, b_length, j + 1);
+	}
+	return i == a_length && j == b_length;
+}
+
+const char *const *
+cgrid_meaning_words(void)
+{
+	return meanings;
+}
+
+bool
+cgrid_meaning_find(const char *word, enum cgrid_property *meaning_out)
+{
+	size_t i = 0;
+	while (meanings[i] && strcmp(meanings[i], word) != 0)
+		i++;
+	*meaning_out = i < CGRID_PROPERTY_COUNT ? (enum cgrid_property)i : CGRID_PROPERTY_NONE;
+	return meanings[i] != NULL;
 }
 
 /* The row of a key, a word and a way of drawing. */

@@ -5,49 +5,17 @@
 
 #include <campusgrid/campus.h>
 
-/* What a property says, by its name. */
+/* What a property says, by its name: data/meanings.def. */
 enum cgrid_property {
-	/* texts of records */
-	CGRID_PROPERTY_ID,
-	CGRID_PROPERTY_REF,
-	CGRID_PROPERTY_NAME,
-	CGRID_PROPERTY_LEVEL,
-	CGRID_PROPERTY_REPEAT, /* more levels (OSM repeat_on) */
-	CGRID_PROPERTY_ORDINAL,
-	CGRID_PROPERTY_BUILDING_ID,
-	CGRID_PROPERTY_BUILDING_REF,
-	CGRID_PROPERTY_STATUS,
-	CGRID_PROPERTY_EXTERIOR,
-	CGRID_PROPERTY_OSM_MARK,
-	CGRID_PROPERTY_SHOP,
-	CGRID_PROPERTY_OFFICE,
-	/* keys whose word says what a feature is: the first that knows decides */
-	CGRID_PROPERTY_FEATURE,
-	CGRID_PROPERTY_INDOOR,
-	CGRID_PROPERTY_ENTRANCE,
-	CGRID_PROPERTY_EMERGENCY,
-	CGRID_PROPERTY_ROUTE,
-	CGRID_PROPERTY_ELEVATOR,
-	CGRID_PROPERTY_STAIRS,
-	CGRID_PROPERTY_BUILDING_PART,
-	CGRID_PROPERTY_ROOM,
-	CGRID_PROPERTY_DOOR,
-	CGRID_PROPERTY_KIND,
-	CGRID_PROPERTY_CATEGORY,
-	CGRID_PROPERTY_TYPE,
-	CGRID_PROPERTY_HIGHWAY,
-	CGRID_PROPERTY_RAILWAY,
-	CGRID_PROPERTY_AMENITY,
-	CGRID_PROPERTY_LEISURE,
-	CGRID_PROPERTY_BARRIER,
-	CGRID_PROPERTY_BUILDING,
-	CGRID_PROPERTY_NATURAL,
-	CGRID_PROPERTY_MAN_MADE,
-	CGRID_PROPERTY_LANDUSE,
+#define MEANING(constant, word, says) CGRID_PROPERTY_##constant,
+#include "meanings.def"
+#undef MEANING
 	CGRID_PROPERTY_COUNT,
 	CGRID_PROPERTY_ANY = CGRID_PROPERTY_COUNT, /* in categories.def: whatever the key */
 	CGRID_PROPERTY_NONE
 };
+/* Keys whose word says what a feature is: the first that knows decides. Before them are the texts of
+ * records. */
 enum { CGRID_PROPERTY_FIRST_KEY = CGRID_PROPERTY_FEATURE };
 
 enum cgrid_role {
@@ -78,6 +46,15 @@ struct cgrid_word {
 
 /* What a property of this name says; *rank_out: the lowest of several wins. */
 enum cgrid_property cgrid_property_find(const char *name, size_t length, unsigned *rank_out);
+
+/* Are two names of properties one? Case, blanks, dashes and underscores do not matter ("RM_NO",
+ * "Rm no"). */
+bool cgrid_property_same(const char *a, size_t a_length, const char *b, size_t b_length);
+
+/* The words that stand for what a property can mean, ended by NULL; "ignore" is the last. */
+const char *const *cgrid_meaning_words(void);
+/* "ref" -> CGRID_PROPERTY_REF; CGRID_PROPERTY_NONE for "ignore". False for other words. */
+bool cgrid_meaning_find(const char *word, enum cgrid_property *meaning_out);
 
 /* What a word says behind a key, for a feature drawn so; NULL when nothing. Case and the kind of
  * blanks ("Fire Hydrant", "fire-hydrant") do not matter. */

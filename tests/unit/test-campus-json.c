@@ -3,6 +3,7 @@
 #include "harness.h"
 #include "base/file.h"
 #include "read/draft.h"
+#include "read/words.h"
 
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -152,6 +153,11 @@ static const struct {
 	{"{\"plans\":[{\"file\":\"b\",\"ordinal\":0}]}", false, "campus.json:1:11: \"b\" has an \"ordinal\" and no \"level\" that it could be of"},
 	{"{\"plans\":[{\"file\":\"b\",\"level\":\"1\",\"ordinal\":0.5}]}", false, "campus.json:1:45: \"ordinal\" has to be a whole number, 0 for the main entrance"},
 	{"{\"plans\":[{\"file\":\"b\",\"levle\":\"1\"}]}", false, "campus.json:1:23: unknown key \"levle\" (is \"level\" meant?)"},
+	{"{\"plans\":[{\"file\":\"b\",\"properties\":{\"RM\":\"reff\"}}]}", false, "campus.json:1:42: property \"RM\" cannot mean \"reff\" (is \"ref\" meant?)"},
+	{"{\"plans\":[{\"file\":\"b\",\"properties\":{\"RM\":\"zzzzzzzzzz\"}}]}", false, "campus.json:1:42: property \"RM\" cannot mean \"zzzzzzzzzz\" (it can mean "
+		"ref, name, level, building, ...: the list is in campusgrid-properties(5))"},
+	{"{\"plans\":[{\"file\":\"b\",\"properties\":{\"RM NO\":\"ref\",\"rm_no\":\"name\"}}]}", true, "campus.json:1:51: \"RM NO\" and "
+		"\"rm_no\" are one name: case, blanks, dashes and underscores do not matter"},
 	{"{" PLANS ",\"sensors\":[{\"file\":\"s.csv\",\"crs\":\"x\"}]}", false, "campus.json:1:53: unknown key \"crs\" (known are file, building, level)"},
 	{"{" PLANS ",\"address\":{\"a1\":\"PA\"}}", false, "campus.json:1:37: \"a1\" is no element of a civic address (RFC 4776: country, A1 to A6, HNO, RD, STS, PC, ...)"},
 	{"{" PLANS ",\"address\":{\"A1\":7}}", false, "campus.json:1:42: \"A1\" has to be a text in quotes"},
@@ -424,6 +430,30 @@ START_TEST(schema_agrees)
 }
 END_TEST
 
+/* The schema lists what a property can mean: the words of data/meanings.def, no more and no less. */
+START_TEST(schema_lists_the_meanings)
+{
+	struct cgrid_ctx *ctx = cgrid_ctx_new();
+	struct cgrid_bytes bytes;
+	ck_ok(ctx, cgrid_file_read(ctx, source_path("data/campus.schema.json"), &bytes));
+	char *text = strndup(bytes.data, bytes.size);
+	char *list = strstr(strstr(text, "see campusgrid-properties(5)"), "\"enum\": [");
+	size_t quotes = 0, words = 0;
+	*strchr(list, ']') = '\0';
+	for (const char *c = strchr(list, '['); *c != '\0'; c++)
+		quotes += *c == '"';
+	for (; cgrid_meaning_words()[words]; words++) {
+		char quoted[64];
+		snprintf(quoted, sizeof quoted, "\"%s\"", cgrid_meaning_words()[words]);
+		ck_assert_msg(strstr(list, quoted), "the schema lacks %s", quoted);
+	}
+	ck_assert_uint_eq(quotes, 2 * words);
+	free(text);
+	cgrid_bytes_free(&bytes);
+	cgrid_ctx_free(ctx);
+}
+END_TEST
+
 START_TEST(schema_examples)
 {
 	static const char *const examples[] = {"tests/data/campus-example.json",
@@ -459,6 +489,7 @@ main(void)
 	tcase_add_test(tcase, by_path);
 	tcase_add_test(tcase, example);
 	tcase_add_test(tcase, schema_agrees);
+	tcase_add_test(tcase, schema_lists_the_meanings);
 	tcase_add_test(tcase, schema_examples);
 	suite_add_tcase(suite, tcase);
 	return run_suite(suite);

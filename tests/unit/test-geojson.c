@@ -575,6 +575,70 @@ START_TEST(a_plan_entry_has_its_say)
 }
 END_TEST
 
+/* The table of a plan wins over the usual one, the first row over the second. */
+START_TEST(a_plan_names_its_properties)
+{
+	static const struct cgrid_plan_property rows[] = {
+	    {"RM_NO", "ref", {"campus.json", 2, 3}},
+	    {"RM_ALT", "ref", {"campus.json", 3, 3}},
+	    {"\xc3\x89TAGE TXT", "level", {"campus.json", 4, 3}},
+	    {"BLDG", "building", {"campus.json", 5, 3}},
+	    {"name", "ignore", {"campus.json", 6, 3}},
+	    {"Nutzung", "category", {"campus.json", 7, 3}},
+	};
+	static const struct {
+		const char *properties, *records;
+		size_t unseen;
+	} table[] = {
+	    {"\"RM_NO\":\"214\",\"\xc3\x89tageTxt\":2.0,\"bldg\":\"Gym\",\"name\":\"x7\",\"rm-alt\":"
+	     "\"9\",\"nutzung\":\"lab\"",
+	     "room|f1|214||lab|Gym|2|\n", 0},
+	    {"\"ref\":\"7\",\"rm_alt\":\"9\",\"Rm No\":\"214\",\"level\":\"1\"",
+	     "room|f1|214|||school|1|\n", 4},
+	    {"\"ref\":\"7\",\"RM_NO\":null,\"level\":\"1\"", "room|f1|7|||school|1|\n", 5},
+	    {"\"RM_NO2\":\"7\",\"level\":\"1\"", "room|f1||||school|1|\n", 6},
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		const struct cgrid_plan plan = {.file = "school.geojson",
+						.shown = "school.geojson",
+						.properties = rows,
+						.property_count = sizeof rows / sizeof *rows};
+		struct trial trial;
+		struct cgrid_buf records = {0};
+		char text[700];
+		begin(&trial);
+		snprintf(text, sizeof text, ONE(POLYGON, "%s"), table[i].properties);
+		ck_ok(trial.ctx, read_as(&trial, &plan, text));
+		describe(&trial.draft, &records);
+		ck_assert_str_eq(records.data, table[i].records);
+		ck_assert_uint_eq(cgrid_ctx_count(trial.ctx, CGRID_WARNING), table[i].unseen);
+		if (table[i].unseen == 6)
+			ck_assert_ptr_nonnull(strstr(trial.log.data,
+						     "W campus.json:2:3: no feature of school.geojson "
+						     "has a property \"RM_NO\"\n"));
+		cgrid_buf_free(&records);
+		end(&trial);
+	}
+}
+END_TEST
+
+/* Every meaning has a word of its own that finds it, and at least the texts of records have a name. */
+START_TEST(every_meaning_has_its_word)
+{
+	const char *const *words = cgrid_meaning_words();
+	enum cgrid_property meaning;
+	for (int i = 0; i < CGRID_PROPERTY_COUNT; i++) {
+		ck_assert_ptr_nonnull(words[i]);
+		ck_assert(cgrid_meaning_find(words[i], &meaning));
+		ck_assert_msg((int)meaning == i, "%s is %d, not %d", words[i], (int)meaning, i);
+	}
+	ck_assert_str_eq(words[CGRID_PROPERTY_COUNT], "ignore");
+	ck_assert_ptr_null(words[CGRID_PROPERTY_COUNT + 1]);
+	ck_assert(cgrid_meaning_find("ignore", &meaning) && meaning == CGRID_PROPERTY_NONE);
+	ck_assert(!cgrid_meaning_find("", &meaning) && !cgrid_meaning_find("Ref", &meaning));
+}
+END_TEST
+
 START_TEST(ordinals_are_never_guessed)
 {
 	static const struct {
@@ -1218,6 +1282,8 @@ main(void)
 	tcase_add_test(tables, members_stand_in_any_order);
 	tcase_add_test(tables, a_crs_is_never_fetched);
 	tcase_add_test(tables, a_plan_entry_has_its_say);
+	tcase_add_test(tables, a_plan_names_its_properties);
+	tcase_add_test(tables, every_meaning_has_its_word);
 	tcase_add_test(tables, ordinals_are_never_guessed);
 	tcase_add_test(tables, features_find_their_levels);
 	tcase_add_test(tables, openstreetmap_gets_its_credit);
