@@ -103,13 +103,19 @@ is_letter(char c)
 
 enum { FOUND_SIZE = 64 };
 
+static const char *
+end_of(const struct cgrid_json_inside *inside)
+{
+	return inside->part ? "the end of the text" : "the end of the file";
+}
+
 /* What stands at a place: `]`, `NaN`, the end of the file, ... */
 static void
 describe(const struct cgrid_json_inside *inside, size_t at, char out[FOUND_SIZE])
 {
 	const char *bytes = inside->bytes;
 	if (at >= inside->size) {
-		snprintf(out, FOUND_SIZE, "the end of the file");
+		snprintf(out, FOUND_SIZE, "%s", end_of(inside));
 		return;
 	}
 	size_t end = at;
@@ -169,7 +175,9 @@ static const char *
 hint_of(const struct cgrid_json_inside *inside, enum json_state state, size_t at)
 {
 	if (at >= inside->size)
-		return inside->depth > 0 ? " (was the file cut short?)" : "";
+		return inside->depth == 0 ? ""
+		       : inside->part     ? " (was it cut short?)"
+					  : " (was the file cut short?)";
 	const char *text = inside->bytes + at;
 	size_t left = inside->size - at;
 	for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
@@ -184,7 +192,7 @@ hint_of(const struct cgrid_json_inside *inside, enum json_state state, size_t at
 	if (state == JSON_COLON)
 		return "";
 	if (*text == ',' || (inside->comma && closes))
-		return state == JSON_AFTER ? "" : " (a comma too many?)";
+		return state == JSON_AFTER && !inside->part ? "" : " (a comma too many?)";
 	if (state == JSON_AFTER && inside->depth > 0 && starts)
 		return " (a comma missing?)";
 	if (state == JSON_AFTER && inside->depth == 0 && closes)
@@ -211,7 +219,7 @@ wanted(const struct cgrid_json_inside *inside, enum json_state state)
 		return "`:` behind the key";
 	default:
 		if (inside->depth == 0)
-			return "the end of the file";
+			return end_of(inside);
 		return inside->objects[top / 64] >> (top % 64) & 1 ? "`,` or `}`" : "`,` or `]`";
 	}
 }

@@ -28,6 +28,7 @@ struct cgrid_json_inside {
 	size_t size, at;
 	size_t body; /* behind the byte order mark */
 	enum json_state state;
+	bool part;    /* the text is one of several in the file */
 	bool comma;   /* the current token stands behind a comma */
 	bool escaped; /* the current string had escapes: its text is in `unescaped` */
 	size_t depth;

@@ -37,6 +37,20 @@ cgrid_json_open(struct cgrid_json *json, struct cgrid_ctx *ctx, const char *file
 }
 
 void
+cgrid_json_part(struct cgrid_json *json, size_t from, size_t to)
+{
+	struct cgrid_json_inside *inside = json->inside;
+	while (inside->keys.open > 0)
+		cgrid_json_keys_pop(&inside->keys);
+	inside->part = true;
+	inside->at = from < inside->body ? inside->body : from;
+	inside->size = to < inside->body ? inside->body : to;
+	inside->state = JSON_VALUE;
+	inside->depth = 0;
+	inside->status = CGRID_OK;
+}
+
+void
 cgrid_json_close(struct cgrid_json *json)
 {
 	if (!json->inside)

@@ -42,6 +42,9 @@ struct cgrid_json {
 /* `bytes` are borrowed for the life of the parser. A byte order mark is passed over. */
 enum cgrid_status cgrid_json_open(struct cgrid_json *json, struct cgrid_ctx *ctx, const char *file,
 				  const char *bytes, size_t size);
+/* Starts anew on the part bytes[from .. to) of the same file, which is a text of its own; places stay
+ * those of the file. */
+void cgrid_json_part(struct cgrid_json *json, size_t from, size_t to);
 void cgrid_json_close(struct cgrid_json *json);
 
 enum cgrid_json_token cgrid_json_next(struct cgrid_json *json);

@@ -7,6 +7,7 @@
 #include "read/geojson.h"
 
 #include "base/file.h"
+#include "read/texts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,8 +35,11 @@ read_bytes(struct walk *walk, const struct cgrid_plan *plan, const struct geojso
 	struct cgrid_draft *draft = walk->draft;
 	const struct cgrid_source source = {plan->shown, 0, 0};
 	enum cgrid_status status = CGRID_OK;
+	struct cgrid_texts texts;
+	cgrid_texts_begin(&texts, plan->shown, bytes->data, bytes->size);
 	bool json = cgrid_same_text(cgrid_path_extension(plan->shown), ".json");
-	if (json && !cgrid_geojson_is(draft->ctx, plan->shown, bytes->data, bytes->size, &status)) {
+	if (json && texts.kind == CGRID_TEXTS_ONE &&
+	    !cgrid_geojson_is(draft->ctx, plan->shown, bytes->data, bytes->size, &status)) {
 		if (!status)
 			cgrid_log(draft->ctx, CGRID_NOTE, &source,
 				  "is JSON but no GeoJSON; passed over");
@@ -76,7 +80,8 @@ is_layer(const char *name)
 {
 	const char *extension = cgrid_path_extension(name);
 	return name[0] != '.' &&
-	       (cgrid_same_text(extension, ".geojson") || cgrid_same_text(extension, ".json"));
+	       (cgrid_same_text(extension, ".geojson") || cgrid_same_text(extension, ".json") ||
+		cgrid_texts_extension(extension));
 }
 
 static enum cgrid_status

@@ -7,6 +7,7 @@
 #include "read/geojson.h"
 
 #include "base/file.h"
+#include "read/texts.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -287,8 +288,8 @@ root_end(struct geojson_reader *r, struct root *root)
 	return status ? status : take(r);
 }
 
-static enum cgrid_status
-read_root(struct geojson_reader *r)
+enum cgrid_status
+cgrid_geojson_root(struct geojson_reader *r)
 {
 	struct root root = {0};
 	enum cgrid_status status = CGRID_OK;
@@ -325,8 +326,11 @@ cgrid_geojson_read(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 	if (!shown)
 		return CGRID_E_MEMORY;
 	enum cgrid_status status = cgrid_json_open(&r.json, draft->ctx, shown, bytes, size);
+	struct cgrid_texts texts;
+	cgrid_texts_begin(&texts, shown, bytes, size);
 	if (!status)
-		status = read_root(&r);
+		status = texts.kind == CGRID_TEXTS_ONE ? cgrid_geojson_root(&r)
+						       : cgrid_geojson_sequence(&r, &texts);
 	if (!status)
 		status = cgrid_geojson_place(&r);
 	if (!status)

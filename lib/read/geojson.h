@@ -104,6 +104,11 @@ struct geojson_reader {
 enum cgrid_status cgrid_geojson_read(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 				     const struct geojson_defaults *defaults, const char *bytes,
 				     size_t size);
+/* The current text of the file. */
+enum cgrid_status cgrid_geojson_root(struct geojson_reader *r);
+/* geojson-sequence.c: every text of the file. */
+struct cgrid_texts;
+enum cgrid_status cgrid_geojson_sequence(struct geojson_reader *r, struct cgrid_texts *texts);
 /* Says which buildings stayed without a name once all files were read, and which properties of the
  * plan no feature had. */
 void cgrid_geojson_end(struct cgrid_draft *draft, const struct cgrid_plan *plan,

@@ -6,6 +6,7 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "read/draft.h"
+#include "read/texts.h"
 #include "read/words.h"
 
 #include <math.h>
@@ -21,6 +22,11 @@ static const struct {
 } extensions[] = {
     {".geojson", LOOK_GEOJSON, NULL},
     {".json", LOOK_GEOJSON, NULL},
+    {".geojsonl", LOOK_GEOJSON, NULL},
+    {".geojsons", LOOK_GEOJSON, NULL},
+    {".geojsonseq", LOOK_GEOJSON, NULL},
+    {".ndjson", LOOK_GEOJSON, NULL},
+    {".jsonl", LOOK_GEOJSON, NULL},
     {".csv", LOOK_CSV, NULL},
     {".png", LOOK_PNG, NULL},
     {".dxf", LOOK_GDAL, NULL},
@@ -123,6 +129,28 @@ names_grounds(const char *name, size_t length)
 	return false;
 }
 
+/* Looks at every text of the file. False at a fault that no good text makes up for. */
+static bool
+look_inside(struct cgrid_json *json, const char *path, const struct cgrid_bytes *bytes,
+	    struct seen *seen)
+{
+	struct cgrid_texts texts;
+	size_t from, to, good = 0;
+	cgrid_texts_begin(&texts, path, bytes->data, bytes->size);
+	while (cgrid_texts_next(&texts, &from, &to)) {
+		enum cgrid_json_token token;
+		if (texts.kind != CGRID_TEXTS_ONE)
+			cgrid_json_part(json, from, to);
+		do {
+			token = cgrid_json_next(json);
+			if (token == CGRID_JSON_KEY)
+				look_at_key(json, seen);
+		} while (token != CGRID_JSON_END && token != CGRID_JSON_FAULT);
+		good += token == CGRID_JSON_END;
+	}
+	return good > 0;
+}
+
 static enum cgrid_status
 guess_geojson(struct cgrid_ctx *ctx, const char *path, const struct cgrid_source *source,
 	      const char *name, size_t stem, struct cgrid_guess *guess)
@@ -137,14 +165,10 @@ guess_geojson(struct cgrid_ctx *ctx, const char *path, const struct cgrid_source
 		cgrid_bytes_free(&bytes);
 		return status;
 	}
-	enum cgrid_json_token token;
-	do {
-		token = cgrid_json_next(&json);
-		if (token == CGRID_JSON_KEY)
-			look_at_key(&json, &seen);
-	} while (token != CGRID_JSON_END && token != CGRID_JSON_FAULT);
-	if (token == CGRID_JSON_FAULT)
+	if (!look_inside(&json, path, &bytes, &seen))
 		status = cgrid_json_status(&json);
+	else
+		cgrid_clear_error(ctx);
 	cgrid_json_close(&json);
 	cgrid_bytes_free(&bytes);
 	if (status)

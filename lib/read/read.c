@@ -19,6 +19,11 @@ static const struct {
 } formats[] = {
     {".geojson", cgrid_read_geojson, NULL, CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES},
     {".json", cgrid_read_geojson, NULL, CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES},
+    {".geojsonl", cgrid_read_geojson, NULL, CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES},
+    {".geojsons", cgrid_read_geojson, NULL, CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES},
+    {".geojsonseq", cgrid_read_geojson, NULL, CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES},
+    {".ndjson", cgrid_read_geojson, NULL, CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES},
+    {".jsonl", cgrid_read_geojson, NULL, CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES},
     {".png", NULL,
      "a picture needs ties or a world file and a list of rooms, which this version does "
      "not read; draw its rooms as GeoJSON",

@@ -663,6 +663,92 @@ START_TEST(ordinals_are_never_guessed)
 }
 END_TEST
 
+#define RS "\x1e"
+#define ROOM(ref) FEATURE(POLYGON, "\"level\":\"1\",\"ref\":\"" ref "\"")
+#define ROW(ref) "room|f1|" ref "|||school|1|\n"
+
+/* Several texts in one file: what becomes of them, and what is said. */
+static const struct {
+	const char *file, *text, *records;
+	enum cgrid_status status;
+	const char *said; /* "": nothing */
+} sequences[] = {
+    {"school.geojsonl", ROOM("1") "\n" ROOM("2") "\n", ROW("1") ROW("2"), CGRID_OK, ""},
+    {"school.ndjson", ROOM("1") "\r\n\r\n" ROOM("2"), ROW("1") ROW("2"), CGRID_OK, ""},
+    {"school.geojson", "\xef\xbb\xbf\n" ROOM("1") " \n" ROOM("2") "\n", ROW("1") ROW("2"), CGRID_OK,
+     ""},
+    {"school.json", ROOM("1") "\n" ROOM("2"), ROW("1") ROW("2"), CGRID_OK, ""},
+    {"school.geojsons", RS ROOM("1") "\n" RS ROOM("2") "\n", ROW("1") ROW("2"), CGRID_OK, ""},
+    {"school.geojsonseq", RS RS "{\n\"type\":\"FeatureCollection\",\n\"features\":[]}\n" RS ROOM("2"),
+     ROW("2"), CGRID_OK, ""},
+    {"school.geojson", RS ROOM("1") RS ROOM("2"), ROW("1") ROW("2"), CGRID_OK, ""},
+    {"school.ndjson", COLLECTION(ROOM("1") "," ROOM("2")) "\n" COLLECTION(ROOM("3")),
+     ROW("1") ROW("2") ROW("3"), CGRID_OK, ""},
+    /* one text, whatever the file is called */
+    {"school.ndjson", COLLECTION(ROOM("1")), ROW("1"), CGRID_OK, ""},
+    {"school.geojsonl", "{\n\"type\":\"FeatureCollection\",\n\"features\":[\n" ROOM("1") "\n]\n}\n",
+     ROW("1"), CGRID_OK, ""},
+    {"school.geojson", "{\"type\":\"FeatureCollection\",\"features\":[\n" ROOM("1") "\n" ROOM("2") "]}",
+     NULL, CGRID_E_SYNTAX,
+     "school.geojson:3:1: JSON: expected `,` or `]`, found `{` (a comma missing?)"},
+    /* one that is broken takes nothing else with it */
+    {"school.geojsonl", ROOM("1") "\n{\"type\":\"Feature\",\n" ROOM("2") "\n", ROW("1") ROW("2"),
+     CGRID_OK,
+     "L school.geojsonl:2:19: JSON: expected a key in double quotes, found the end of the text "
+     "(was it cut short?)\n"},
+    {"school.geojsonl", "<!--\n" ROOM("1") "\n" ROOM("2"), ROW("1") ROW("2"), CGRID_OK,
+     "L school.geojsonl:1:1: JSON: expected a value, found `<` (is this XML or HTML?)\n"},
+    {"school.geojson", ROOM("1") "\n" ROOM("2") "}\n" ROOM("3"), ROW("1") ROW("3"), CGRID_OK,
+     "L school.geojson:2:160: JSON: expected the end of the text, found `}` (a bracket too many?)\n"},
+    {"school.geojson", ROOM("1") "\n" COLLECTION(ROOM("2") "}") "\n" ROOM("3"), ROW("1") ROW("3"),
+     CGRID_OK, "L school.geojson:2:200: JSON: expected `,` or `]`, found `}` (brackets crossed?)\n"},
+    {"school.geojsonl", ROOM("1") "\n{\"a\":1}\n\"b\"\n" ROOM("3"), ROW("1") ROW("3"), CGRID_OK,
+     "L school.geojsonl:2:1: not GeoJSON: the root has no \"type\"\n"
+     "L school.geojsonl:3:1: not GeoJSON: the root is text, not an object\n"},
+    {"school.geojsonseq", RS ROOM("1") "\n" RS "{\"type\":\n" RS ROOM("3") "\n", ROW("1") ROW("3"),
+     CGRID_OK,
+     "L school.geojsonseq:3:1: JSON: expected a value, found the end of the text (was it cut "
+     "short?)\n"},
+    /* all are: the file is */
+    {"school.geojsonl", ROOM("1") ",\n" ROOM("2") ",\n", NULL, CGRID_E_SYNTAX,
+     "school.geojsonl:1:160: JSON: expected the end of the text, found `,` (a comma too many?)"},
+    {"school.geojsonl", "{\"a\":1}\n{\"a\":2}\n", NULL, CGRID_E_MEANING,
+     "school.geojsonl:1:1: not GeoJSON: the root has no \"type\""},
+    {"school.geojsonl", " \n\n", NULL, CGRID_E_SYNTAX, "school.geojsonl:1:1: JSON: empty"},
+    {"school.geojsonseq", RS "\n" RS, NULL, CGRID_E_SYNTAX, "school.geojsonseq:1:1: JSON: empty"},
+};
+
+START_TEST(sequences_of_texts)
+{
+	for (int strict = 0; strict < 2; strict++) {
+		const struct cgrid_plan plan = {.file = "x", .shown = sequences[_i].file};
+		struct trial trial;
+		struct cgrid_buf records = {0};
+		const char *said = sequences[_i].said;
+		bool left_out = said[0] == 'L';
+		begin(&trial);
+		trial.draft.strict = strict;
+		enum cgrid_status status = read_as(&trial, &plan, sequences[_i].text);
+		if (strict && left_out) {
+			/* The first fault is the one that is told. */
+			size_t line = strcspn(said, "\n") - 2;
+			ck_assert(status == CGRID_E_SYNTAX || status == CGRID_E_MEANING);
+			ck_assert_msg(strncmp(cgrid_ctx_error(trial.ctx), said + 2, line) == 0, "%s",
+				      cgrid_ctx_error(trial.ctx));
+		} else {
+			ck_assert_msg(status == sequences[_i].status, "%s", cgrid_ctx_error(trial.ctx));
+			ck_assert_str_eq(status ? cgrid_ctx_error(trial.ctx) : trial.log.data, said);
+		}
+		cgrid_buf_add(&records, "", 0);
+		describe(&trial.draft, &records);
+		if (status == CGRID_OK)
+			ck_assert_str_eq(records.data, sequences[_i].records);
+		cgrid_buf_free(&records);
+		end(&trial);
+	}
+}
+END_TEST
+
 /* Doors, assets and areas of a grounds file find the levels of plans that were read before. */
 START_TEST(features_find_their_levels)
 {
@@ -1275,6 +1361,7 @@ main(void)
 	tcase_add_loop_test(tables, a_feature_becomes_its_records, 0,
 			    sizeof features / sizeof *features);
 	tcase_add_loop_test(tables, what_cannot_be_used_is_named, 0, sizeof faults / sizeof *faults);
+	tcase_add_loop_test(tables, sequences_of_texts, 0, sizeof sequences / sizeof *sequences);
 	tcase_add_test(tables, the_rest_is_used);
 	tcase_add_test(tables, messages_stay_utf8);
 	tcase_add_test(tables, rings_close_within_a_millimetre);
