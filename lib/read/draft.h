@@ -211,6 +211,9 @@ enum cgrid_status cgrid_read_geojson(struct cgrid_draft *draft, const struct cgr
 enum cgrid_status cgrid_read_geojson_bytes(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 					   const char *bytes, size_t size);
 enum cgrid_status cgrid_read_geojson_folder(struct cgrid_draft *draft, const struct cgrid_plan *plan);
+enum cgrid_status cgrid_read_osm(struct cgrid_draft *draft, const struct cgrid_plan *plan);
+enum cgrid_status cgrid_read_osm_bytes(struct cgrid_draft *draft, const struct cgrid_plan *plan,
+				       const char *bytes, size_t size);
 enum cgrid_status cgrid_read_imdf(struct cgrid_draft *draft, const struct cgrid_plan *plan);
 enum cgrid_status cgrid_read_campus_json(struct cgrid_draft *draft, const char *path);
 /* The same from memory (standard input): `folder` is what its paths are relative to. */

@@ -139,23 +139,23 @@ store(struct geojson_reader *r, enum cgrid_json_token token, struct geojson_text
 
 /* "name:fr" when French is wanted. */
 static bool
-is_wanted_name(const struct geojson_reader *r)
+is_wanted_name(const struct geojson_reader *r, const char *key, size_t length)
 {
 	const char *lang = r->draft->lang;
-	return lang && r->json.length == strlen(lang) + 5 && memcmp(r->json.text, "name:", 5) == 0 &&
-	       memcmp(r->json.text + 5, lang, strlen(lang)) == 0;
+	return lang && length == strlen(lang) + 5 && memcmp(key, "name:", 5) == 0 &&
+	       memcmp(key + 5, lang, strlen(lang)) == 0;
 }
 
-/* What the current key means: by the plan's own table, else as in most drawings. The lowest rank wins.
+/* What a key means: by the plan's own table, else as in most drawings. The lowest rank wins.
  */
 static enum cgrid_property
-meaning_of(struct geojson_reader *r, unsigned *rank_out)
+meaning_of(struct geojson_reader *r, const char *key, size_t length, unsigned *rank_out)
 {
 	const struct cgrid_plan *plan = r->plan;
 	enum cgrid_property meaning;
 	for (size_t i = 0; i < plan->property_count; i++) {
 		const struct cgrid_plan_property *row = &plan->properties[i];
-		if (!cgrid_property_same(r->json.text, r->json.length, row->name, strlen(row->name)))
+		if (!cgrid_property_same(key, length, row->name, strlen(row->name)))
 			continue;
 		r->defaults.seen[i] = true;
 		cgrid_meaning_find(row->meaning, &meaning);
@@ -164,11 +164,36 @@ meaning_of(struct geojson_reader *r, unsigned *rank_out)
 	}
 	const unsigned first = (unsigned)plan->property_count;
 	*rank_out = first;
-	if (is_wanted_name(r))
+	if (is_wanted_name(r, key, length))
 		return CGRID_PROPERTY_NAME;
-	meaning = cgrid_property_find(r->json.text, r->json.length, rank_out);
+	meaning = cgrid_property_find(key, length, rank_out);
 	*rank_out += first + 1;
 	return meaning;
+}
+
+enum cgrid_status
+cgrid_geojson_tag(struct geojson_reader *r, const char *key, const char *value)
+{
+	struct cgrid_buf *words = &r->feature.words;
+	unsigned rank;
+	enum cgrid_property meaning = meaning_of(r, key, strlen(key), &rank);
+	size_t length = strlen(value), from = words->size;
+	while (length > 0 && value[0] == ' ') {
+		value++;
+		length--;
+	}
+	while (length > 0 && value[length - 1] == ' ')
+		length--;
+	if (meaning == CGRID_PROPERTY_NONE || length == 0)
+		return CGRID_OK;
+	cgrid_buf_add(words, value, length);
+	cgrid_buf_add(words, "", 1);
+	if (words->failed)
+		return cgrid_fail_memory(r->ctx);
+	struct geojson_text *text = &r->feature.texts[meaning];
+	if (!text->there || rank < text->rank)
+		*text = (struct geojson_text){from, rank, true};
+	return CGRID_OK;
 }
 
 static enum cgrid_status
@@ -177,7 +202,7 @@ property(struct geojson_reader *r)
 	unsigned rank;
 	/* What osmtogeojson once wrote: the tags in an object of their own. */
 	bool tags = cgrid_json_is(&r->json, "tags");
-	enum cgrid_property meaning = meaning_of(r, &rank);
+	enum cgrid_property meaning = meaning_of(r, r->json.text, r->json.length, &rank);
 	enum cgrid_json_token token = cgrid_json_next(&r->json);
 	if (tags && token == CGRID_JSON_OBJECT)
 		return cgrid_geojson_properties(r, token);

@@ -13,7 +13,7 @@ has_digit(const char *text)
 	return strpbrk(text, "0123456789") != NULL;
 }
 
-/* For messages: `"214" (way/12)`, and the place where it starts when it has neither. */
+/* For messages: `feature "214" (way/12)`, or `way 12 "214"` where that is how its author calls it. */
 static void
 describe(const struct geojson_reader *r, char out[160])
 {
@@ -21,7 +21,12 @@ describe(const struct geojson_reader *r, char out[160])
 	const char *name = geojson_text_of(r, CGRID_PROPERTY_REF);
 	if (!name[0])
 		name = geojson_text_of(r, CGRID_PROPERTY_NAME);
-	if (name[0] && id[0])
+	if (r->elements) {
+		int length = snprintf(out, 160, name[0] ? "%.40s \"%.80s\"" : "%.40s%.0s", id, name);
+		char *slash = length > 0 ? strchr(out, '/') : NULL;
+		if (slash)
+			*slash = ' ';
+	} else if (name[0] && id[0])
 		snprintf(out, 160, "feature \"%.60s\" (%.60s)", name, id);
 	else
 		snprintf(out, 160, name[0] || id[0] ? "feature \"%.80s\"" : "a feature%.0s",

@@ -89,7 +89,8 @@ struct geojson_reader {
 	bool far; /* a position no longitude and latitude can be */
 	size_t far_at;
 	double far_x, far_y;
-	bool osm;
+	bool osm;      /* its data is OpenStreetMap's */
+	bool elements; /* the features are elements of OpenStreetMap themselves, and named so */
 
 	struct geojson_outline *outlines;
 	size_t outline_count, outline_capacity;
@@ -155,6 +156,8 @@ void cgrid_geojson_simplify(struct geojson_reader *r);
 void cgrid_geojson_feature_begin(struct geojson_reader *r, size_t offset);
 enum cgrid_status cgrid_geojson_properties(struct geojson_reader *r, enum cgrid_json_token token);
 enum cgrid_status cgrid_geojson_id(struct geojson_reader *r, enum cgrid_json_token token);
+/* A property that is text. */
+enum cgrid_status cgrid_geojson_tag(struct geojson_reader *r, const char *key, const char *value);
 /* A text of the current feature; "" when it is not there. */
 const char *cgrid_geojson_text(const struct geojson_feature *feature, enum cgrid_property property);
 const char *cgrid_geojson_feature_id(const struct geojson_feature *feature);

@@ -28,7 +28,7 @@ static const struct {
      "a picture needs ties or a world file and a list of rooms, which this version does "
      "not read; draw its rooms as GeoJSON",
      0},
-    {".osm", NULL, "OpenStreetMap XML is not read by this version; export the area as GeoJSON", 0},
+    {".osm", cgrid_read_osm, NULL, CGRID_PLAN_PROPERTIES},
     {".zip", NULL, "archives are not read by this version; unpack it and name the folder", 0},
     {".imdf", NULL, "archives are not read by this version; unpack it and name the folder", 0},
     {".cgx", NULL, "a lookup file holds locations and no drawings", 0},
