@@ -2,6 +2,7 @@
 /* What the library stands on, by version. */
 #include "base/geos.h"
 #include "base/png.h"
+#include "base/zip.h"
 #include "frame/crs.h"
 
 #include <campusgrid/campusgrid.h>
@@ -12,7 +13,7 @@
 size_t
 cgrid_libraries(char *text, size_t size)
 {
-	int n = snprintf(text, size, "GEOS %s, PROJ %s, libpng %s", cgrid_geos_version(),
-			 cgrid_proj_version(), cgrid_png_version());
+	int n = snprintf(text, size, "GEOS %s, PROJ %s, libpng %s, libzip %s", cgrid_geos_version(),
+			 cgrid_proj_version(), cgrid_png_version(), cgrid_zip_version());
 	return n < 0 ? 0 : (size_t)n;
 }

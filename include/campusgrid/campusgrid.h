@@ -18,8 +18,8 @@
 extern "C" {
 #endif
 
-/** Versions of what this library stands on, "GEOS 3.11.1, PROJ 9.1.1, libpng 1.6.39". Written as
- * snprintf does: returns the length without the NUL. */
+/** Versions of what this library stands on, "GEOS 3.11.1, PROJ 9.1.1, libpng 1.6.39, libzip 1.7.3".
+ * Written as snprintf does: returns the length without the NUL. */
 CGRID_API size_t cgrid_libraries(char *text, size_t size);
 
 #ifdef __cplusplus

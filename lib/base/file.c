@@ -30,9 +30,9 @@ reason(int error)
 }
 
 static enum cgrid_status
-read_all(struct cgrid_ctx *ctx, int fd, const char *path, size_t expected, struct cgrid_bytes *bytes)
+read_all(struct cgrid_ctx *ctx, int fd, const char *shown, size_t expected, struct cgrid_bytes *bytes)
 {
-	const struct cgrid_source source = {path, 0, 0};
+	const struct cgrid_source source = {shown, 0, 0};
 	uint64_t limit = ctx->limits[CGRID_LIMIT_INPUT_BYTES];
 	size_t capacity = 0;
 	if (!cgrid_array_reserve(&bytes->data, &capacity, expected + 1, 1))
@@ -61,8 +61,15 @@ read_all(struct cgrid_ctx *ctx, int fd, const char *path, size_t expected, struc
 enum cgrid_status
 cgrid_file_read(struct cgrid_ctx *ctx, const char *path, struct cgrid_bytes *bytes_out)
 {
+	return cgrid_file_read_shown(ctx, path, path, bytes_out);
+}
+
+enum cgrid_status
+cgrid_file_read_shown(struct cgrid_ctx *ctx, const char *path, const char *shown,
+		      struct cgrid_bytes *bytes_out)
+{
 	*bytes_out = (struct cgrid_bytes){0};
-	const struct cgrid_source source = {path, 0, 0};
+	const struct cgrid_source source = {shown, 0, 0};
 	enum cgrid_status status = CGRID_OK;
 	bool standard = strcmp(path, "-") == 0;
 	struct stat st = {0};
@@ -89,7 +96,7 @@ cgrid_file_read(struct cgrid_ctx *ctx, const char *path, struct cgrid_bytes *byt
 		    cgrid_check_limit(ctx, CGRID_LIMIT_INPUT_BYTES,
 				      S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0, &source, "file");
 	if (!status)
-		status = read_all(ctx, fd, path, S_ISREG(st.st_mode) ? (size_t)st.st_size : 65536,
+		status = read_all(ctx, fd, shown, S_ISREG(st.st_mode) ? (size_t)st.st_size : 65536,
 				  bytes_out);
 	if (!standard)
 		close(fd);

@@ -13,6 +13,9 @@ struct cgrid_bytes {
  * Never a device; a folder is refused. */
 enum cgrid_status cgrid_file_read(struct cgrid_ctx *ctx, const char *path,
 				  struct cgrid_bytes *bytes_out);
+/* The same; messages name the file as people wrote it. */
+enum cgrid_status cgrid_file_read_shown(struct cgrid_ctx *ctx, const char *path, const char *shown,
+					struct cgrid_bytes *bytes_out);
 void cgrid_bytes_free(struct cgrid_bytes *bytes);
 
 enum cgrid_path_kind { CGRID_PATH_NONE, CGRID_PATH_FILE, CGRID_PATH_FOLDER };
