@@ -7,19 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum cgrid_status
-read_sensors(struct cgrid_draft *draft, const struct cgrid_plan *plan)
-{
-	static const char *const extensions[] = {".csv", ".tsv", ".txt"};
-	const char *extension = cgrid_path_extension(plan->file);
-	const struct cgrid_source source = {plan->shown, 0, 0};
-	for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
-		if (cgrid_same_text(extensions[i], extension))
-			return cgrid_read_sensors_csv(draft, plan);
-	return cgrid_fail_at(draft->ctx, CGRID_E_UNSUPPORTED, &source,
-			     "sensors are read from a table of comma-separated values (.csv)");
-}
-
 /* What the system says of a file that cannot be opened, where campus.json names the file. */
 static enum cgrid_status
 refuse_unopened(struct campus_reader *reader, const struct campus_entry *entry, const char *path)
@@ -54,7 +41,7 @@ read_file(struct campus_reader *reader, const struct campus_entry *entry)
 		status = open_path(reader, plan.rooms.shown, &plan.rooms.file);
 	if (status)
 		return status;
-	status = entry->section == CAMPUS_SENSORS   ? read_sensors(draft, &plan)
+	status = entry->section == CAMPUS_SENSORS   ? cgrid_read_sensors(draft, &plan)
 		 : entry->section == CAMPUS_IMAGERY ? cgrid_read_image(draft, &plan, entry->captured)
 						    : cgrid_read_plan(draft, &plan);
 	return status == CGRID_E_INPUT ? refuse_unopened(reader, entry, plan.file) : status;

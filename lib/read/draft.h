@@ -219,7 +219,8 @@ enum cgrid_status cgrid_read_campus_json(struct cgrid_draft *draft, const char *
 /* The same from memory (standard input): `folder` is what its paths are relative to. */
 enum cgrid_status cgrid_read_campus_json_bytes(struct cgrid_draft *draft, const char *folder,
 					       const char *shown, const char *bytes, size_t size);
-enum cgrid_status cgrid_read_sensors_csv(struct cgrid_draft *draft, const struct cgrid_plan *plan);
+/* A list of sensors of any format, by its extension; a CSV in memory. */
+enum cgrid_status cgrid_read_sensors(struct cgrid_draft *draft, const struct cgrid_plan *plan);
 enum cgrid_status cgrid_read_sensors_bytes(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 					   const char *bytes, size_t size);
 enum cgrid_status cgrid_read_image(struct cgrid_draft *draft, const struct cgrid_plan *plan,

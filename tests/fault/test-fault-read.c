@@ -5,6 +5,7 @@
 #include "harness.h"
 #include "base/file.h"
 #include "read/imdf-inside.h"
+#include "read/sensors.h"
 
 enum { MOST = 2000 };
 
@@ -13,6 +14,13 @@ read_sensors(struct cgrid_draft *draft, const struct cgrid_bytes *bytes)
 {
 	const struct cgrid_plan plan = {.file = "s.csv", .shown = "s.csv"};
 	return cgrid_read_sensors_bytes(draft, &plan, bytes->data, bytes->size);
+}
+
+static enum cgrid_status
+read_json_sensors(struct cgrid_draft *draft, const struct cgrid_bytes *bytes)
+{
+	const struct cgrid_plan plan = {.file = "s.json", .shown = "s.json"};
+	return cgrid_read_sensors_json_bytes(draft, &plan, false, bytes->data, bytes->size);
 }
 
 /* The files of a folder with NULs between them, as tests/fuzz/fuzz-imdf.c has them. */
@@ -40,6 +48,8 @@ static const struct {
 	long least;     /* allocations that there are for certain */
 } inputs[] = {
     {"tests/fuzz/corpus/csv/plain.csv", read_sensors, 2, 10},
+    {"tests/fuzz/corpus/sensors/list.json", read_json_sensors, 2, 10},
+    {"tests/fuzz/corpus/sensors/points.geojson", read_json_sensors, 1, 10},
     {"tests/fuzz/corpus/imdf/full.imdf", read_imdf, 3, 60},
 };
 

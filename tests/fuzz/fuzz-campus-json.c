@@ -13,7 +13,7 @@ cgrid_read_plan(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 }
 
 enum cgrid_status
-cgrid_read_sensors_csv(struct cgrid_draft *draft, const struct cgrid_plan *plan)
+cgrid_read_sensors(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 {
 	return cgrid_read_plan(draft, plan);
 }

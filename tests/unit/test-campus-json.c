@@ -219,7 +219,7 @@ static const struct {
 		"L campus.json:1:45: gone.csv: cannot be opened: No such file or directory\n"},
 	{"{" PLANS ",\"sensors\":[{\"file\":\"none.csv\"},{\"file\":\"half.csv\"},{\"file\":\"s.xlsx\"}]}", 1, 1, 0,
 		"L none.csv:1:1: CSV: empty\nL half.csv:3:3: sensor \"B\": lat \"x\" is not a number\n"
-		"L s.xlsx: sensors are read from a table of comma-separated values (.csv)\n"},
+		"L s.xlsx: sensors are read from CSV (.csv), JSON (.json, .ndjson) and GeoJSON (.geojson, .geojsonl)\n"},
 	{"{\"plans\":[{\"file\":\"c\"},{\"file\":\"b\"}]}", 1, 0, 0, "L c/level.geojson:2:13: JSON: *\n"},
 	{"{\"plans\":[{\"file\":\"gone\"},{\"file\":\"b\"}]}", 1, 0, 0, "L campus.json:1:19: gone: cannot be opened: No such file or directory\n"},
 	{"{\"plans\":[{\"file\":\"b\"},{\"file\":\"c\",\"room_layer\":\"A\"}]}", 1, 0, 0,

@@ -151,7 +151,7 @@ read_path(const char *path, const char *shown, bool strict)
 	cgrid_ctx_set_log(reading.ctx, collect, &reading.log);
 	cgrid_draft_init(&reading.draft, reading.ctx);
 	reading.draft.strict = strict;
-	reading.status = cgrid_read_sensors_csv(&reading.draft, &plan);
+	reading.status = cgrid_read_sensors(&reading.draft, &plan);
 	cgrid_ctx_set_log(reading.ctx, NULL, NULL);
 	return reading;
 }
@@ -159,8 +159,8 @@ read_path(const char *path, const char *shown, bool strict)
 static struct reading
 read_text(const char *text, bool strict)
 {
-	char path[] = "/tmp/campusgrid-test-XXXXXX";
-	int fd = mkstemp(path);
+	char path[] = "/tmp/campusgrid-test-XXXXXX.csv";
+	int fd = mkstemps(path, 4);
 	ck_assert_int_ge(fd, 0);
 	ck_assert_int_eq(write(fd, text, strlen(text)), (ssize_t)strlen(text));
 	close(fd);
@@ -204,7 +204,7 @@ static const struct {
 		"W sensors.csv: holds no sensor that can be used\n"},
 	{"id,lat,lon,room\nA,,,\nB,,,214\n", 1, "L sensors.csv:2:1: sensor \"A\": has no position\n"},
 	{"id,x,y,plan\nA,1,2,p.png\nB,1,2,\n", 1,
-		"L sensors.csv:2:7: sensor \"A\": is placed in pixels of a plan, which cannot be read yet\n"},
+		"L sensors.csv:2:7: sensor \"A\": plan \"p.png\" is no picture that campus.json places\n"},
 	{"id,lat,lon,uncertainty_m,z\nA,1,2,-1,x\n", 1,
 		"L sensors.csv:2:7: sensor \"A\": uncertainty_m \"-1\" cannot be right: it is unknown now\n"
 		"L sensors.csv:2:10: sensor \"A\": z \"x\" cannot be right: it is unknown now\n"},
