@@ -4,11 +4,11 @@
  * as keys; a GeoJSON FeatureCollection of points with these names as properties; either a record a
  * line.
  */
-#include "base/json-inside.h"
 #include "base/num.h"
 #include "frame/crs.h"
 #include "read/geojson.h"
 #include "read/sensors.h"
+#include "read/texts.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -26,7 +26,6 @@ enum { UNUSED_MOST = 12, UNUSED_SIZE = 40 };
 struct reader {
 	struct geojson_reader geo; /* the JSON, and the crs member */
 	struct cgrid_draft *draft;
-	const char *file;
 	bool properties; /* inside those of a feature: words of data/properties.def count too */
 	struct cgrid_buf texts;
 	struct found found[SENSOR_COLUMNS];
@@ -384,45 +383,27 @@ read_record(struct reader *r, enum cgrid_json_token token, bool root)
 	return status || list ? status : finish_row(r);
 }
 
-/* One JSON text, which starts at a line and column of the file. */
+/* The one value of a text. */
 static enum cgrid_status
-read_text(struct reader *r, uint32_t line, uint32_t column, const char *bytes, size_t size)
+read_text(struct reader *r)
 {
 	struct cgrid_json *json = &r->geo.json;
-	enum cgrid_status status = cgrid_json_open(json, r->draft->ctx, r->file, bytes, size);
-	if (status)
-		return status;
-	json->inside->seen.line = line;
-	json->inside->seen.column = column;
-	enum cgrid_json_token token = cgrid_json_next(json);
-	status = read_record(r, token, true);
-	if (!status && cgrid_json_next(json) != CGRID_JSON_END)
-		status = cgrid_json_status(json);
-	cgrid_json_close(json);
-	return status;
+	enum cgrid_status status = read_record(r, cgrid_json_next(json), true);
+	return !status && cgrid_json_next(json) != CGRID_JSON_END ? cgrid_json_status(json) : status;
 }
 
-/* A text a line; each may start with the record separator of RFC 8142. A line that is no JSON is left
- * out, as a row of a CSV is. */
+/* A text of a sequence that is broken is left out, as a row of a CSV is. */
 static enum cgrid_status
-read_lines(struct reader *r, const char *bytes, size_t size)
+read_texts(struct reader *r, struct cgrid_texts *texts)
 {
-	struct cgrid_ctx *ctx = r->draft->ctx;
 	enum cgrid_status status = CGRID_OK;
-	uint32_t line = 1;
-	for (size_t at = 0; at < size && !status; line++) {
-		const char *end = memchr(bytes + at, '\n', size - at);
-		size_t start = at, to = end ? (size_t)(end - bytes) : size, from = at;
-		at = to + 1;
-		from += bytes[from] == '\x1e';
-		while (from < to && strchr(" \t\r", bytes[from]) && bytes[from])
-			from++;
-		if (from == to)
-			continue;
-		status = read_text(r, line, (uint32_t)(from - start) + 1, bytes + from, to - from);
+	size_t from, to;
+	while (!status && cgrid_texts_next(texts, &from, &to)) {
+		cgrid_json_part(&r->geo.json, from, to);
+		status = read_text(r);
 		if ((status != CGRID_E_SYNTAX && status != CGRID_E_MEANING) || r->draft->strict)
 			continue;
-		cgrid_log_error(ctx);
+		cgrid_log_error(r->draft->ctx);
 		status = CGRID_OK;
 	}
 	return status;
@@ -444,24 +425,28 @@ name_unused(struct reader *r, const struct cgrid_source *source)
 }
 
 enum cgrid_status
-cgrid_read_sensors_json_bytes(struct cgrid_draft *draft, const struct cgrid_plan *plan, bool lines,
+cgrid_read_sensors_json_bytes(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 			      const char *bytes, size_t size)
 {
 	struct reader r = {.draft = draft};
+	struct cgrid_texts texts;
 	size_t before = draft->sensor_count;
 	r.geo.draft = draft;
 	r.geo.ctx = draft->ctx;
 	r.geo.plan = plan;
-	r.file = cgrid_draft_bytes(draft, plan->shown, strlen(plan->shown));
-	if (!r.file)
+	const char *file = cgrid_draft_bytes(draft, plan->shown, strlen(plan->shown));
+	if (!file)
 		return CGRID_E_MEMORY;
-	enum cgrid_status status =
-	    lines ? read_lines(&r, bytes, size) : read_text(&r, 1, 1, bytes, size);
-	const struct cgrid_source source = {r.file, 0, 0};
+	const struct cgrid_source source = {file, 0, 0};
+	enum cgrid_status status = cgrid_json_open(&r.geo.json, draft->ctx, file, bytes, size);
+	cgrid_texts_begin(&texts, plan->file, bytes, size);
+	if (!status)
+		status = texts.kind == CGRID_TEXTS_ONE ? read_text(&r) : read_texts(&r, &texts);
 	if (!status)
 		status = name_unused(&r, &source);
 	if (!status)
-		cgrid_sensor_none(draft, r.file, before);
+		cgrid_sensor_none(draft, file, before);
+	cgrid_json_close(&r.geo.json);
 	cgrid_buf_free(&r.texts);
 	return status;
 }

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/num.h"
+#include "read/texts.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -347,51 +348,38 @@ cgrid_sensor_none(struct cgrid_draft *draft, const char *file, size_t before)
 typedef enum cgrid_status (*reader)(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 				    const char *bytes, size_t size);
 
-static enum cgrid_status
-read_json(struct cgrid_draft *draft, const struct cgrid_plan *plan, const char *bytes, size_t size)
-{
-	return cgrid_read_sensors_json_bytes(draft, plan, false, bytes, size);
-}
-
-static enum cgrid_status
-read_lines(struct cgrid_draft *draft, const struct cgrid_plan *plan, const char *bytes, size_t size)
-{
-	return cgrid_read_sensors_json_bytes(draft, plan, true, bytes, size);
-}
-
 static const struct {
 	const char *extension;
 	reader read;
 } formats[] = {
-    {".csv", cgrid_read_sensors_bytes},
-    {".tsv", cgrid_read_sensors_bytes},
-    {".txt", cgrid_read_sensors_bytes},
-    {".json", read_json},
-    {".geojson", read_json},
-    {".ndjson", read_lines},
-    {".jsonl", read_lines},
-    {".geojsonl", read_lines},
-    {".geojsonseq", read_lines},
-    {".geojsons", read_lines},
+    {".csv", cgrid_read_sensors_bytes},          {".tsv", cgrid_read_sensors_bytes},
+    {".txt", cgrid_read_sensors_bytes},          {".json", cgrid_read_sensors_json_bytes},
+    {".geojson", cgrid_read_sensors_json_bytes},
 };
+
+/* NULL for what holds no sensors. */
+static reader
+reader_of(const char *extension)
+{
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+		if (cgrid_same_text(formats[i].extension, extension))
+			return formats[i].read;
+	return cgrid_texts_extension(extension) ? cgrid_read_sensors_json_bytes : NULL;
+}
 
 enum cgrid_status
 cgrid_read_sensors(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 {
 	const struct cgrid_source source = {plan->shown, 0, 0};
-	const char *extension = cgrid_path_extension(plan->file);
-	size_t i = 0;
-	while (i < sizeof formats / sizeof *formats &&
-	       !cgrid_same_text(formats[i].extension, extension))
-		i++;
-	if (i == sizeof formats / sizeof *formats)
+	reader read = reader_of(cgrid_path_extension(plan->file));
+	if (!read)
 		return cgrid_fail_at(draft->ctx, CGRID_E_UNSUPPORTED, &source,
 				     "sensors are read from CSV (.csv), JSON (.json, .ndjson) and "
 				     "GeoJSON (.geojson, .geojsonl)");
 	struct cgrid_bytes bytes;
 	enum cgrid_status status = cgrid_file_read(draft->ctx, plan->file, &bytes);
 	if (!status)
-		status = formats[i].read(draft, plan, bytes.data, bytes.size);
+		status = read(draft, plan, bytes.data, bytes.size);
 	cgrid_bytes_free(&bytes);
 	return status;
 }

@@ -54,9 +54,10 @@ enum cgrid_status cgrid_sensor_refuse(struct cgrid_draft *draft, const struct se
 /* Says that a file brought none, when there were `before` it as many as now. */
 void cgrid_sensor_none(struct cgrid_draft *draft, const char *file, size_t before);
 
-/* sensors-json.c: JSON, GeoJSON, or with `lines` a record a line. */
+/* sensors-json.c: JSON or GeoJSON, one text or a sequence by the extension of plan->file and the
+ * content. */
 enum cgrid_status cgrid_read_sensors_json_bytes(struct cgrid_draft *draft,
-						const struct cgrid_plan *plan, bool lines,
-						const char *bytes, size_t size);
+						const struct cgrid_plan *plan, const char *bytes,
+						size_t size);
 
 #endif

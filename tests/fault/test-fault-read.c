@@ -20,7 +20,7 @@ static enum cgrid_status
 read_json_sensors(struct cgrid_draft *draft, const struct cgrid_bytes *bytes)
 {
 	const struct cgrid_plan plan = {.file = "s.json", .shown = "s.json"};
-	return cgrid_read_sensors_json_bytes(draft, &plan, false, bytes->data, bytes->size);
+	return cgrid_read_sensors_json_bytes(draft, &plan, bytes->data, bytes->size);
 }
 
 /* The files of a folder with NULs between them, as tests/fuzz/fuzz-imdf.c has them. */

@@ -26,7 +26,6 @@ check_sensor(const struct cgrid_draft_sensor *sensor)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const struct cgrid_plan plan = {.file = "fuzz.json", .shown = "fuzz.json"};
 	struct cgrid_ctx *ctx = cgrid_ctx_new();
 	for (int lines = 0; ctx && lines < 2; lines++) {
 		const struct cgrid_draft_drawing drawing = {
@@ -35,10 +34,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		    .level = CGRID_NONE,
 		    .placement =
 			cgrid_placement_about((struct cgrid_lonlat){.lon = -75, .lat = 40}, 9, 0.1)};
+		const struct cgrid_plan plan = {.file = lines ? "fuzz.jsonl" : "fuzz.json",
+						.shown = "fuzz.json"};
 		struct cgrid_draft draft;
 		cgrid_draft_init(&draft, ctx);
 		if (cgrid_draft_drawing(&draft, &drawing) == CGRID_OK)
-			cgrid_read_sensors_json_bytes(&draft, &plan, lines, (const char *)data, size);
+			cgrid_read_sensors_json_bytes(&draft, &plan, (const char *)data, size);
 		for (size_t i = 0; i < draft.sensor_count; i++)
 			check_sensor(&draft.sensors[i]);
 		cgrid_draft_free(&draft);

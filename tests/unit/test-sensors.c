@@ -34,9 +34,8 @@ begin(struct reading *reading, bool strict)
 static void
 read_json(struct reading *reading, const char *text, bool lines)
 {
-	const struct cgrid_plan plan = {.file = "s.json", .shown = "s.json"};
-	reading->status =
-	    cgrid_read_sensors_json_bytes(&reading->draft, &plan, lines, text, strlen(text));
+	const struct cgrid_plan plan = {.file = lines ? "s.jsonl" : "s.json", .shown = "s.json"};
+	reading->status = cgrid_read_sensors_json_bytes(&reading->draft, &plan, text, strlen(text));
 }
 
 static void
@@ -167,19 +166,30 @@ START_TEST(json_lists_strict)
 }
 END_TEST
 
-/* A record a line, with and without record separators; a line that is none is left out. */
+/* Records of RFC 8142. */
+START_TEST(json_marked)
+{
+	struct reading reading;
+	begin(&reading, false);
+	read_json(&reading, "\x1e{\"id\":\"A\",\"room\":\"1\"}\n\x1e{\"id\":\"B\",\n\"room\":\"1\"}\n",
+		  false);
+	ck_assert_uint_eq(reading.draft.sensor_count, 2);
+	ck_assert_str_eq(reading.log.data, "");
+	finish(&reading);
+}
+END_TEST
+
+/* A record a line; a line that is none is left out. */
 START_TEST(json_lines)
 {
 	struct reading reading;
 	struct cgrid_buf out = {0};
 	begin(&reading, false);
-	read_json(
-	    &reading,
-	    "\x1e{\"id\":\"A\",\"room\":\"1\"}\r\n\n"
-	    "{\"id\":\"B\",\"room\":}\n" FEATURE("\"id\":\"C\"," POINT(
-		"[1,2]")) "\n"
-			  " {\"id\":\"D\",\"lat\":\"y\",\"lon\":2}\n7\n{\"id\":\"E\",\"room\":\"2\"}",
-	    true);
+	static const char lines[] =
+	    "{\"id\":\"A\",\"room\":\"1\"}\r\n\n{\"id\":\"B\",\"room\":}\n" FEATURE(
+		"\"id\":\"C\"," POINT("[1,2]")) "\n {\"id\":\"D\",\"lat\":\"y\",\"lon\":2}\n7\n"
+						"{\"id\":\"E\",\"room\":\"2\"}";
+	read_json(&reading, lines, true);
 	show(&reading.draft, &out);
 	ck_assert_str_eq(out.data, "A 1 - - - -\nC 2.000,1.000 - - - -\nE 2 - - - -\n");
 	ck_assert_str_eq(reading.log.data,
@@ -272,6 +282,7 @@ main(void)
 	tcase_add_loop_test(tcase, json_lists, 0, sizeof lists / sizeof *lists);
 	tcase_add_loop_test(tcase, json_lists_strict, 0, sizeof lists / sizeof *lists);
 	tcase_add_test(tcase, json_lines);
+	tcase_add_test(tcase, json_marked);
 	tcase_add_test(tcase, csv_and_json_agree);
 	tcase_add_test(tcase, pixels_of_a_plan);
 	suite_add_tcase(suite, tcase);
