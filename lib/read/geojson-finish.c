@@ -172,6 +172,9 @@ note_unused(struct geojson_reader *r)
 	    [GEOJSON_RETIRED] = {"retired", "retired"},
 	};
 	const struct cgrid_source source = {r->plan->shown, 0, 0};
+	/* Where all of a file is not used it is the wrong file, or its properties are not understood.
+	 */
+	bool nothing = r->draft->feature_count == r->mark.features && r->outline_count == 0;
 	struct cgrid_buf note = {0};
 	for (size_t i = 0; i < GEOJSON_UNUSED_COUNT; i++) {
 		const struct geojson_count *count = &r->unused[i];
@@ -189,7 +192,8 @@ note_unused(struct geojson_reader *r)
 		}
 	}
 	if (note.size > 0 && !note.failed)
-		cgrid_log(r->ctx, CGRID_NOTE, &source, "not used: %s", note.data);
+		cgrid_log(r->ctx, nothing ? CGRID_WARNING : CGRID_NOTE, &source, "not used: %s",
+			  note.data);
 	bool failed = note.failed;
 	cgrid_buf_free(&note);
 	if (failed)
@@ -215,6 +219,7 @@ cgrid_geojson_finish(struct geojson_reader *r)
 	if (status)
 		return status;
 	settle_ordinal(r);
+	cgrid_geojson_odds(r);
 	if (r->osm)
 		r->draft->credit = "(c) OpenStreetMap contributors";
 	return note_unused(r);

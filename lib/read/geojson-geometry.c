@@ -292,7 +292,8 @@ cgrid_geojson_part_end(struct geojson_reader *r, struct geojson_part *part, size
 		cgrid_geojson_fault(r, at, "a %s without coordinates", types[part->type].name);
 	else if (types[part->type].nesting >= 0 && part->nesting >= 0 &&
 		 types[part->type].nesting != part->nesting)
-		cgrid_geojson_fault(r, at, "the brackets of its coordinates do not make a %s",
+		cgrid_geojson_fault(r, r->ring_offsets[part->first_ring - r->feature.first_ring],
+				    "the brackets of its coordinates do not make a %s",
 				    types[part->type].name);
 	if (r->feature.faulty || types[part->type].nesting < 0 || part->nesting < 0)
 		return CGRID_OK;
@@ -306,6 +307,8 @@ cgrid_geojson_part_end(struct geojson_reader *r, struct geojson_part *part, size
 		status = split_points(r, part->first_ring);
 	return status;
 }
+
+static const char *const not_of_geometries[] = {"geometry", "properties", "features", NULL};
 
 enum cgrid_status
 cgrid_geojson_geometry(struct geojson_reader *r, enum cgrid_json_token token)
@@ -321,11 +324,19 @@ cgrid_geojson_geometry(struct geojson_reader *r, enum cgrid_json_token token)
 	}
 	cgrid_geojson_part_begin(r, &part);
 	while ((token = cgrid_geojson_key(r, &status)) == CGRID_JSON_KEY && !status) {
-		bool taken, crs = cgrid_json_is(&r->json, "crs");
+		bool taken, crs = cgrid_json_is(&r->json, "crs"),
+			    bbox = cgrid_json_is(&r->json, "bbox");
+		const char *foreign = cgrid_geojson_foreign(&r->json, not_of_geometries);
+		if (foreign)
+			cgrid_geojson_odd(r, GEOJSON_ODD_MEMBER, r->json.start,
+					  "a geometry with \"%s\", which it cannot have; not used",
+					  foreign);
 		status = cgrid_geojson_part_member(r, &part, &taken);
 		if (!status && !taken) {
 			token = cgrid_json_next(&r->json);
-			status = crs ? cgrid_geojson_crs(r, token) : cgrid_geojson_skip(r, token);
+			status = crs    ? cgrid_geojson_crs(r, token)
+				 : bbox ? cgrid_geojson_bbox(r, token)
+					: cgrid_geojson_skip(r, token);
 		}
 		if (status)
 			return status;

@@ -231,12 +231,10 @@ enum cgrid_status
 cgrid_geojson_id(struct geojson_reader *r, enum cgrid_json_token token)
 {
 	if (token != CGRID_JSON_STRING && token != CGRID_JSON_NUMBER) {
-		if (token != CGRID_JSON_FAULT && token != CGRID_JSON_NULL) {
-			struct cgrid_source source = cgrid_json_source(&r->json);
-			cgrid_log(r->ctx, CGRID_WARNING, &source,
-				  "an id is %s, not text; it is not used",
-				  cgrid_geojson_token_name(token));
-		}
+		if (token != CGRID_JSON_FAULT && token != CGRID_JSON_NULL)
+			cgrid_geojson_odd(r, GEOJSON_ODD_ID, r->json.start,
+					  "an id is %s, not text or a number; it is not used",
+					  cgrid_geojson_token_name(token));
 		return cgrid_geojson_skip(r, token);
 	}
 	return store(r, token, &r->feature.id, 0, false);

@@ -125,6 +125,10 @@ feature_type(struct geojson_reader *r)
 	return cgrid_geojson_skip(r, token);
 }
 
+static const char *const not_of_features[] = {"coordinates", "geometries", "features", NULL};
+static const char *const not_of_collections[] = {"coordinates", "geometries", "geometry", "properties",
+						 NULL};
+
 /* The value behind the current key of a feature. */
 static enum cgrid_status
 feature_member(struct geojson_reader *r)
@@ -140,6 +144,12 @@ feature_member(struct geojson_reader *r)
 		return cgrid_geojson_id(r, cgrid_json_next(json));
 	if (cgrid_json_is(json, "crs"))
 		return cgrid_geojson_crs(r, cgrid_json_next(json));
+	if (cgrid_json_is(json, "bbox"))
+		return cgrid_geojson_bbox(r, cgrid_json_next(json));
+	const char *foreign = cgrid_geojson_foreign(json, not_of_features);
+	if (foreign)
+		cgrid_geojson_fault(r, json->start, "a Feature with \"%s\", which only %s has", foreign,
+				    foreign[0] == 'f' ? "a FeatureCollection" : "a geometry");
 	return cgrid_geojson_skip(r, cgrid_json_next(json));
 }
 
@@ -176,7 +186,8 @@ feature(struct geojson_reader *r, enum cgrid_json_token token)
 
 /* The root while its members come by. */
 struct root {
-	size_t type_at;
+	size_t type_at, foreign_at, properties_at;
+	const char *foreign; /* the first member that a FeatureCollection cannot have; or NULL */
 	bool features, geometry;
 	struct geojson_part part; /* where the root is a geometry */
 };
@@ -244,10 +255,16 @@ root_member(struct geojson_reader *r, struct root *root)
 		return root_type(r, root);
 	if (cgrid_json_is(json, "features"))
 		return root_features(r, root);
+	if (!root->foreign) {
+		root->foreign = cgrid_geojson_foreign(json, not_of_collections);
+		root->foreign_at = json->start;
+	}
 	enum cgrid_status status = cgrid_geojson_part_member(r, &root->part, &taken);
 	if (taken)
 		return status;
 	root->geometry |= cgrid_json_is(json, "geometry");
+	if (cgrid_json_is(json, "properties"))
+		root->properties_at = json->start;
 	if (!rights)
 		return feature_member(r);
 	enum cgrid_json_token token = cgrid_json_next(json);
@@ -267,6 +284,11 @@ root_end(struct geojson_reader *r, struct root *root)
 				     "not GeoJSON: the root has no \"type\"");
 	if (strcmp(type, "FeatureCollection") == 0) {
 		cgrid_draft_rings_drop(r->draft, r->feature.first_ring);
+		if (root->foreign)
+			cgrid_geojson_odd(
+			    r, GEOJSON_ODD_MEMBER, root->foreign_at,
+			    "a FeatureCollection with \"%s\", which it cannot have; not used",
+			    root->foreign);
 		return root->features
 			   ? CGRID_OK
 			   : cgrid_fail_at(r->ctx, CGRID_E_MEANING, &at,
@@ -283,6 +305,9 @@ root_end(struct geojson_reader *r, struct root *root)
 				    "a Feature with coordinates beside its geometry");
 	else if (geometry && root->geometry)
 		cgrid_geojson_fault(r, r->feature.offset, "a %s with a geometry inside", type);
+	if (geometry && root->properties_at > 0)
+		cgrid_geojson_odd(r, GEOJSON_ODD_MEMBER, root->properties_at,
+				  "only a Feature has properties; this %s is read as one", type);
 	if (geometry)
 		status = cgrid_geojson_part_end(r, &root->part, r->feature.offset);
 	return status ? status : take(r);

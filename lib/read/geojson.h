@@ -63,6 +63,9 @@ struct geojson_count {
 	char examples[GEOJSON_EXAMPLES][GEOJSON_EXAMPLE_SIZE];
 };
 
+/* What is odd and not used: the first of a kind is said with its place, then how many there are. */
+enum geojson_odd { GEOJSON_ODD_ID, GEOJSON_ODD_BBOX, GEOJSON_ODD_MEMBER, GEOJSON_ODD_COUNT };
+
 /* Where a feature has no level of its own: decided at the end of the file. */
 #define GEOJSON_LEVEL_LATER (UINT32_MAX - 1)
 
@@ -99,6 +102,7 @@ struct geojson_reader {
 	bool own_labels_differ;
 	size_t rooms_without_level;
 	struct geojson_count unused[GEOJSON_UNUSED_COUNT];
+	size_t odd[GEOJSON_ODD_COUNT];
 };
 
 /* geojson.c */
@@ -128,6 +132,15 @@ enum cgrid_json_token cgrid_geojson_key(struct geojson_reader *r, enum cgrid_sta
 enum cgrid_status cgrid_geojson_skip(struct geojson_reader *r, enum cgrid_json_token token);
 /* "an object", "text", ... */
 const char *cgrid_geojson_token_name(enum cgrid_json_token token);
+
+/* geojson-odd.c */
+void cgrid_geojson_odd(struct geojson_reader *r, enum geojson_odd what, size_t at, const char *format,
+		       ...) CGRID_PRINTF(4, 5);
+/* At the end: how many, where there was more than one. */
+void cgrid_geojson_odds(struct geojson_reader *r);
+/* Which of these the key is, that belong to another type of object (RFC 7946 section 7.1); or NULL. */
+const char *cgrid_geojson_foreign(const struct cgrid_json *json, const char *const *names);
+enum cgrid_status cgrid_geojson_bbox(struct geojson_reader *r, enum cgrid_json_token token);
 
 /* geojson-geometry.c: a geometry's members as they come, then what they make. */
 struct geojson_part {
