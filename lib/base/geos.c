@@ -352,32 +352,39 @@ cgrid_geos_make_valid(struct cgrid_ctx *ctx, const struct cgrid_shape *shape, st
 }
 
 enum cgrid_status
-cgrid_geos_intersection(struct cgrid_ctx *ctx, const struct cgrid_shape *shape,
-			const struct cgrid_xy quad[4], struct cgrid_arena *arena,
-			struct cgrid_shape *shape_out)
+cgrid_geos_shared(struct cgrid_ctx *ctx, const struct cgrid_shape *a, const struct cgrid_shape *b,
+		  struct cgrid_arena *arena, struct cgrid_shape *shape_out)
 {
 	struct session *session = NULL;
-	GEOSGeometry *geometry = NULL, *box = NULL, *shared = NULL;
-	const struct cgrid_ring ring = {quad, 4, CGRID_RING_OUTER};
-	const struct cgrid_shape quad_shape = {.rings = &ring, .ring_count = 1};
+	GEOSGeometry *first = NULL, *second = NULL, *shared = NULL;
 	*shape_out = (struct cgrid_shape){.box = cgrid_box_empty()};
 	enum cgrid_status status = session_get(ctx, &session);
 	if (status == CGRID_OK)
-		status = shape_to_geos(ctx, session, shape, &geometry);
+		status = shape_to_geos(ctx, session, a, &first);
 	if (status == CGRID_OK)
-		status = shape_to_geos(ctx, session, &quad_shape, &box);
+		status = shape_to_geos(ctx, session, b, &second);
 	if (status == CGRID_OK) {
-		shared = GEOSIntersection_r(session->geos, geometry, box);
+		shared = GEOSIntersection_r(session->geos, first, second);
 		status = shared ? shape_from_geos(ctx, session, shared, arena, shape_out)
 				: geos_failed(ctx, session, "an intersection");
 	}
 	if (shared)
 		GEOSGeom_destroy_r(session->geos, shared);
-	if (box)
-		GEOSGeom_destroy_r(session->geos, box);
-	if (geometry)
-		GEOSGeom_destroy_r(session->geos, geometry);
+	if (second)
+		GEOSGeom_destroy_r(session->geos, second);
+	if (first)
+		GEOSGeom_destroy_r(session->geos, first);
 	return status;
+}
+
+enum cgrid_status
+cgrid_geos_intersection(struct cgrid_ctx *ctx, const struct cgrid_shape *shape,
+			const struct cgrid_xy quad[4], struct cgrid_arena *arena,
+			struct cgrid_shape *shape_out)
+{
+	const struct cgrid_ring ring = {quad, 4, CGRID_RING_OUTER};
+	const struct cgrid_shape quad_shape = {.rings = &ring, .ring_count = 1};
+	return cgrid_geos_shared(ctx, shape, &quad_shape, arena, shape_out);
 }
 
 enum cgrid_status

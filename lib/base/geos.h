@@ -21,6 +21,10 @@ enum cgrid_status cgrid_geos_make_valid(struct cgrid_ctx *ctx, const struct cgri
 enum cgrid_status cgrid_geos_intersection(struct cgrid_ctx *ctx, const struct cgrid_shape *shape,
 					  const struct cgrid_xy quad[4], struct cgrid_arena *arena,
 					  struct cgrid_shape *shape_out);
+/* The polygonal part of what two shapes share; may have no rings. */
+enum cgrid_status cgrid_geos_shared(struct cgrid_ctx *ctx, const struct cgrid_shape *a,
+				    const struct cgrid_shape *b, struct cgrid_arena *arena,
+				    struct cgrid_shape *shape_out);
 /* The shape with its vertices on a lattice of `size`, and valid there: needles and slits thinner than
  * that are gone. May have no rings. */
 enum cgrid_status cgrid_geos_snap(struct cgrid_ctx *ctx, const struct cgrid_shape *shape, double size,

@@ -132,8 +132,8 @@ place_all(struct cgrid_placing *placing)
 	    cgrid_place_rooms,
 	};
 	static enum cgrid_status (*const later[])(struct cgrid_placing *) = {
-	    cgrid_move_labels,   cgrid_place_doors,  cgrid_place_assets_and_areas,
-	    cgrid_place_sensors, cgrid_place_images,
+	    cgrid_find_overlaps,          cgrid_move_labels,   cgrid_place_doors,
+	    cgrid_place_assets_and_areas, cgrid_place_sensors, cgrid_place_images,
 	};
 	enum cgrid_status status = CGRID_OK;
 	for (size_t i = 0; !status && i < sizeof steps / sizeof *steps; i++)

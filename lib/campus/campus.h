@@ -56,6 +56,8 @@ enum cgrid_status cgrid_place_shape(struct cgrid_placing *placing, struct cgrid_
 				    struct cgrid_shape *shape_out);
 /* structure.c: buildings and levels, and where each record of the draft has gone. */
 enum cgrid_status cgrid_place_structure(struct cgrid_placing *placing);
+/* overlaps.c: rooms of a level that share ground are said; the rooms are indexed by level. */
+enum cgrid_status cgrid_find_overlaps(struct cgrid_placing *placing);
 /* records.c: rooms (sorted, for the index by level), then what depends on them. */
 enum cgrid_status cgrid_place_rooms(struct cgrid_placing *placing);
 enum cgrid_status cgrid_move_labels(struct cgrid_placing *placing);
