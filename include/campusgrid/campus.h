@@ -172,7 +172,9 @@ struct cgrid_address_part {
 struct cgrid_campus;
 
 enum cgrid_campus_flags {
-	CGRID_CAMPUS_STRICT = 1 /**< refuse where part of the input would be left out or repaired */
+	CGRID_CAMPUS_STRICT = 1, /**< refuse where part of the input would be left out or repaired */
+	CGRID_CAMPUS_AS_DRAWN =
+	    2 /**< leave out (and log) what would be repaired: every fault is named */
 };
 struct cgrid_campus_options {
 	size_t size;

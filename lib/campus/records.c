@@ -142,7 +142,9 @@ cgrid_place_rooms(struct cgrid_placing *placing)
 			continue;
 		struct cgrid_room *room = &campus->rooms[campus->room_count];
 		char what[160];
-		snprintf(what, sizeof what, "room \"%.100s\"", from->ref[0] ? from->ref : from->id);
+		snprintf(what, sizeof what, "room \"%.80s\"", from->ref[0] ? from->ref : from->id);
+		if (from->ref[0] && from->id[0] && strcmp(from->ref, from->id) != 0)
+			snprintf(what + strlen(what), sizeof what - strlen(what), " (%.60s)", from->id);
 		*room = (struct cgrid_room){.id = from->id,
 					    .room = from->ref,
 					    .name = from->name,

@@ -66,6 +66,12 @@ repair(struct cgrid_placing *placing, const struct cgrid_source *source, const c
 	if (placing->draft->strict)
 		return cgrid_fail_at(ctx, CGRID_E_MEANING, source, "%s: %s at %s, %s", what, reason,
 				     lat, lon);
+	if (placing->draft->as_drawn) {
+		cgrid_log(ctx, CGRID_LEFT_OUT, source,
+			  "%s: %s at %s, %s (not repaired: it is left out)", what, reason, lat, lon);
+		*shape = (struct cgrid_shape){0};
+		return CGRID_OK;
+	}
 	struct cgrid_shape mended = {0};
 	status = cgrid_geos_make_valid(ctx, shape, &placing->campus->arena, &mended);
 	if (status == CGRID_E_MEANING) {

@@ -87,6 +87,7 @@ struct cgrid_draft_label {
 struct cgrid_draft {
 	struct cgrid_ctx *ctx;
 	bool strict;
+	bool as_drawn;            /* nothing is repaired: it is left out */
 	const char *lang;         /* preferred language, NULL for the input's default */
 	struct cgrid_arena arena; /* every text */
 

@@ -203,11 +203,13 @@ cgrid_campus_read(struct cgrid_ctx *ctx, const char *path, const struct cgrid_ca
 	*campus_out = NULL;
 	if (!options)
 		options = &usual;
-	if (options->size != sizeof *options || (options->flags & ~(unsigned)CGRID_CAMPUS_STRICT))
+	const unsigned known = CGRID_CAMPUS_STRICT | CGRID_CAMPUS_AS_DRAWN;
+	if (options->size != sizeof *options || (options->flags & ~known))
 		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "unknown options for reading a campus");
 	struct cgrid_draft draft;
 	cgrid_draft_init(&draft, ctx);
 	draft.strict = options->flags & CGRID_CAMPUS_STRICT;
+	draft.as_drawn = options->flags & CGRID_CAMPUS_AS_DRAWN;
 	draft.lang = options->lang;
 	draft.frame = options->frame;
 	size_t left_out = ctx->counts[CGRID_LEFT_OUT];

@@ -30,6 +30,26 @@ done
 run 3 map half.geojson --strict -o never.pdf
 absent never.pdf
 
+it 'a repair is said; --strict refuses it'
+cat >bow.geojson <<'END'
+{"type": "FeatureCollection", "features": [
+  {"type": "Feature", "id": "u-7", "properties": {"room": "214", "level": "1"},
+   "geometry": {"type": "Polygon", "coordinates": [[[-75.0001, 40.0], [-75.0, 40.0], [-75.0, 40.0001], [-75.00005, 39.9999], [-75.0001, 40.0001], [-75.0001, 40.0]]]}},
+  {"type": "Feature", "id": "u-8", "properties": {"level": "2"},
+   "geometry": {"type": "Polygon", "coordinates": [[[-75.0001, 40.0], [-75.0, 40.0001], [-75.0, 40.0], [-75.0001, 40.0002], [-75.0001, 40.0]]]}}
+]}
+END
+run 0 info bow.geojson
+err_has 'bow.geojson:2:3: room "214" (u-7): Self-intersection at 40.00000, -75.00003 (repaired, 0.00 m2 became 47.41 m2)'
+err_has 'bow.geojson:4:3: room "u-8": Self-intersection at 40.00007, -75.00003 (repaired, 47.41 m2 became 79.01 m2)'
+for command in info 'table rooms'; do
+	# shellcheck disable=SC2086
+	run 3 $command bow.geojson --strict
+	out_empty
+	err_has 'bow.geojson:2:3: room "214" (u-7): Self-intersection at 40.00000, -75.00003 (not repaired: it is left out)'
+	err_has 'bow.geojson:4:3: room "u-8": Self-intersection'
+done
+
 it '--strict grid --save'
 echo '{"plans": [{"file": "half.geojson"}]}' >campus.json
 cp campus.json before
