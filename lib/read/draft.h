@@ -216,6 +216,14 @@ enum cgrid_status cgrid_read_osm(struct cgrid_draft *draft, const struct cgrid_p
 enum cgrid_status cgrid_read_osm_bytes(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 				       const char *bytes, size_t size);
 enum cgrid_status cgrid_read_imdf(struct cgrid_draft *draft, const struct cgrid_plan *plan);
+/* A folder or an archive of either kind, by what is in it; and the same from one that is open: an IMDF
+ * folder of it, or all of it. */
+enum cgrid_status cgrid_read_folder(struct cgrid_draft *draft, const struct cgrid_plan *plan);
+struct cgrid_tree;
+enum cgrid_status cgrid_read_imdf_tree(struct cgrid_draft *draft, const struct cgrid_plan *plan,
+				       const struct cgrid_tree *tree, const char *inside);
+enum cgrid_status cgrid_read_geojson_tree(struct cgrid_draft *draft, const struct cgrid_plan *plan,
+					  const struct cgrid_tree *tree);
 enum cgrid_status cgrid_read_campus_json(struct cgrid_draft *draft, const char *path);
 /* The same from memory (standard input): `folder` is what its paths are relative to. */
 enum cgrid_status cgrid_read_campus_json_bytes(struct cgrid_draft *draft, const char *folder,

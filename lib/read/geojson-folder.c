@@ -6,18 +6,15 @@
  */
 #include "read/geojson.h"
 
-#include "base/file.h"
 #include "read/texts.h"
+#include "read/tree.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* As deep as drawings are filed; a loop of links ends here too. */
-enum { DEEPEST_FOLDER = 8 };
-
 /* What the folders on the way have said. */
 struct place {
-	const char *file, *shown; /* the folder itself */
+	const char *inside, *shown; /* the folder itself: in the tree, and for people */
 	struct geojson_defaults defaults;
 	int depth;
 };
@@ -25,6 +22,7 @@ struct place {
 struct walk {
 	struct cgrid_draft *draft;
 	const struct cgrid_plan *plan;
+	const struct cgrid_tree *tree;
 	size_t files; /* that could be read */
 };
 
@@ -59,12 +57,16 @@ is_own_fault(enum cgrid_status status)
 }
 
 static enum cgrid_status
-read_file(struct walk *walk, const struct cgrid_plan *plan, const struct geojson_defaults *defaults)
+read_file(struct walk *walk, const char *inside, const struct cgrid_plan *plan,
+	  const struct geojson_defaults *defaults)
 {
 	struct cgrid_draft *draft = walk->draft;
 	const struct cgrid_draft_mark mark = cgrid_draft_mark(draft);
 	struct cgrid_bytes bytes = {0};
-	enum cgrid_status status = cgrid_file_read(draft->ctx, plan->file, &bytes);
+	enum cgrid_status status = cgrid_tree_read(walk->tree, inside, &bytes);
+	/* An archive that is damaged in one place is not to be trusted in others. */
+	if (status && walk->tree->zip)
+		return status;
 	if (!status)
 		status = read_bytes(walk, plan, defaults, &bytes);
 	cgrid_bytes_free(&bytes);
@@ -90,21 +92,21 @@ read_layer(struct walk *walk, const struct place *place, const char *name)
 	char label[CGRID_LEVEL_NAME_SIZE];
 	struct geojson_defaults defaults = place->defaults;
 	struct cgrid_plan plan = *walk->plan;
-	char *file = cgrid_path_join(place->file, name), *shown = cgrid_path_join(place->shown, name);
+	char *inside = cgrid_path_join(place->inside, name);
+	char *shown = cgrid_path_join(place->shown, name);
 	char *stem = strdup(name);
 	enum cgrid_status status = CGRID_E_MEMORY;
-	if (!file || !shown || !stem) {
+	if (!inside || !shown || !stem) {
 		cgrid_fail_memory(walk->draft->ctx);
 		goto out;
 	}
 	stem[cgrid_path_extension(name) - name] = '\0';
 	if (!defaults.level && cgrid_level_of_name(stem, label))
 		defaults.level = label;
-	plan.file = file;
-	plan.shown = shown;
-	status = read_file(walk, &plan, &defaults);
+	plan.file = plan.shown = shown;
+	status = read_file(walk, inside, &plan, &defaults);
 out:
-	free(file);
+	free(inside);
 	free(shown);
 	free(stem);
 	return status;
@@ -117,15 +119,14 @@ read_subfolder(struct walk *walk, const struct place *place, const char *name)
 {
 	char label[CGRID_LEVEL_NAME_SIZE];
 	struct place inner = *place;
-	char *file = cgrid_path_join(place->file, name), *shown = cgrid_path_join(place->shown, name);
+	char *inside = cgrid_path_join(place->inside, name);
+	char *shown = cgrid_path_join(place->shown, name);
 	enum cgrid_status status = CGRID_E_MEMORY;
-	inner.file = file;
+	inner.inside = inside;
 	inner.shown = shown;
 	inner.depth++;
-	if (!file || !shown) {
+	if (!inside || !shown) {
 		cgrid_fail_memory(walk->draft->ctx);
-	} else if (cgrid_path_kind(file) != CGRID_PATH_FOLDER || name[0] == '.') {
-		status = CGRID_OK;
 	} else {
 		if (cgrid_level_of_name(name, label))
 			inner.defaults.level = label;
@@ -133,45 +134,62 @@ read_subfolder(struct walk *walk, const struct place *place, const char *name)
 			inner.defaults.building = name;
 		status = read_folder(walk, &inner);
 	}
-	free(file);
+	free(inside);
 	free(shown);
 	return status;
+}
+
+/* What is no layer is named, so that nobody looks for it on the map. */
+static void
+pass_over(struct walk *walk, const struct place *place, const char *name)
+{
+	const struct cgrid_source source = {place->shown, 0, 0};
+	cgrid_log(walk->draft->ctx, CGRID_NOTE, &source, "\"%.200s\" is no GeoJSON and is passed over",
+		  name);
 }
 
 static enum cgrid_status
 read_folder(struct walk *walk, const struct place *place)
 {
-	struct cgrid_names names;
-	if (place->depth > DEEPEST_FOLDER)
+	struct cgrid_tree_list list;
+	if (place->depth > CGRID_TREE_DEEPEST)
 		return cgrid_fail(walk->draft->ctx, CGRID_E_LIMIT, "%s: folders nested deeper than %d",
-				  place->shown, DEEPEST_FOLDER);
-	enum cgrid_status status = cgrid_folder_read(walk->draft->ctx, place->file, &names);
+				  place->shown, CGRID_TREE_DEEPEST);
+	enum cgrid_status status = cgrid_tree_list(walk->tree, place->inside, &list);
 	if (status)
 		return status;
-	for (size_t i = 0; !status && i < names.count; i++)
-		if (is_layer(names.names[i]))
-			status = read_layer(walk, place, names.names[i]);
-	for (size_t i = 0; !status && i < names.count; i++)
-		if (!is_layer(names.names[i]))
-			status = read_subfolder(walk, place, names.names[i]);
-	cgrid_names_free(&names);
+	for (size_t i = 0; !status && i < list.files.count; i++)
+		if (is_layer(list.files.names[i]))
+			status = read_layer(walk, place, list.files.names[i]);
+		else
+			pass_over(walk, place, list.files.names[i]);
+	for (size_t i = 0; !status && i < list.folders.count; i++)
+		if (!cgrid_is_leftover(list.folders.names[i]))
+			status = read_subfolder(walk, place, list.folders.names[i]);
+		else
+			pass_over(walk, place, list.folders.names[i]);
+	cgrid_tree_list_free(&list);
 	return status;
 }
 
 enum cgrid_status
-cgrid_read_geojson_folder(struct cgrid_draft *draft, const struct cgrid_plan *plan)
+cgrid_read_geojson_tree(struct cgrid_draft *draft, const struct cgrid_plan *plan,
+			const struct cgrid_tree *tree)
 {
-	struct walk walk = {draft, plan, 0};
+	struct walk walk = {draft, plan, tree, 0};
 	const struct cgrid_draft_mark mark = cgrid_draft_mark(draft);
 	char label[CGRID_LEVEL_NAME_SIZE];
 	char *name = cgrid_path_name(plan->shown);
 	bool *seen = cgrid_array_new(plan->property_count, sizeof *seen);
-	struct place top = {plan->file, plan->shown, {.building = name, .seen = seen}, 0};
+	struct place top = {"", plan->shown, {.building = name, .seen = seen}, 0};
 	enum cgrid_status status = CGRID_E_MEMORY;
 	if (!name || !seen) {
 		cgrid_fail_memory(draft->ctx);
 		goto out;
 	}
+	/* An archive is called after what was packed. */
+	if (tree->zip)
+		name[strlen(name) - strlen(cgrid_path_extension(name))] = '\0';
 	if (cgrid_level_of_name(name, label))
 		top.defaults.level = label;
 	status = read_folder(&walk, &top);
@@ -183,5 +201,16 @@ cgrid_read_geojson_folder(struct cgrid_draft *draft, const struct cgrid_plan *pl
 out:
 	free(name);
 	free(seen);
+	return status;
+}
+
+enum cgrid_status
+cgrid_read_geojson_folder(struct cgrid_draft *draft, const struct cgrid_plan *plan)
+{
+	struct cgrid_tree tree;
+	enum cgrid_status status = cgrid_tree_open(&tree, draft->ctx, plan->file, plan->shown);
+	if (!status)
+		status = cgrid_read_geojson_tree(draft, plan, &tree);
+	cgrid_tree_close(&tree);
 	return status;
 }

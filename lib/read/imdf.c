@@ -5,16 +5,11 @@
  */
 #include "base/file.h"
 #include "read/imdf-inside.h"
+#include "read/tree.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Files of the format that hold nothing a grid needs. */
-static const char *const unused_files[] = {
-    "fixture.geojson", "section.geojson",  "kiosk.geojson",
-    "detail.geojson",  "geofence.geojson", "relationship.geojson",
-};
 
 /* What to go back to when a file breaks half-way. */
 struct before {
@@ -62,34 +57,6 @@ leave_member(struct imdf_reader *reader, enum imdf_type type, enum cgrid_status 
 		return status;
 	cgrid_log_error(reader->draft->ctx);
 	return CGRID_OK;
-}
-
-/* A whole file of the folder; its faults name the path as people wrote it. */
-static enum cgrid_status
-open_member(struct imdf_reader *reader, const char *name, const char **shown_out,
-	    struct cgrid_bytes *bytes)
-{
-	struct cgrid_draft *draft = reader->draft;
-	char *path = cgrid_path_join(reader->plan->file, name);
-	char *shown = cgrid_path_join(reader->plan->shown, name);
-	enum cgrid_status status = CGRID_OK;
-	*bytes = (struct cgrid_bytes){0};
-	*shown_out = shown ? cgrid_draft_bytes(draft, shown, strlen(shown)) : NULL;
-	if (!path || !*shown_out)
-		status = cgrid_fail_memory(draft->ctx);
-	else
-		status = cgrid_file_read(draft->ctx, path, bytes);
-	if (status == CGRID_E_INPUT) {
-		char why[CGRID_MESSAGE_SIZE];
-		size_t length = strlen(path);
-		bool named = strncmp(draft->ctx->error, path, length) == 0;
-		snprintf(why, sizeof why, "%s", draft->ctx->error + (named ? length + 2 : 0));
-		const struct cgrid_source source = {*shown_out, 0, 0};
-		status = cgrid_fail_at(draft->ctx, CGRID_E_INPUT, &source, "%s", why);
-	}
-	free(path);
-	free(shown);
-	return status;
 }
 
 static enum cgrid_status
@@ -140,26 +107,43 @@ cgrid_imdf_member(struct imdf_reader *reader, enum imdf_type type, const char *s
 	return status ? leave_member(reader, type, status, &before) : CGRID_OK;
 }
 
-static enum cgrid_status
-read_member(struct imdf_reader *reader, const char *name, enum imdf_type type)
-{
-	struct cgrid_bytes bytes;
+/* The folder that holds the files: of the disk or of an archive. */
+struct root {
+	const struct cgrid_tree *tree;
+	const char *inside; /* "" for the top */
 	const char *shown;
-	const struct before before = remember_state(reader);
-	enum cgrid_status status = open_member(reader, name, &shown, &bytes);
-	status = status ? leave_member(reader, type, status, &before)
-			: cgrid_imdf_member(reader, type, shown, bytes.data, bytes.size);
-	cgrid_bytes_free(&bytes);
-	return status;
+};
+
+/* A path in the draft's memory: records say where they were read. */
+static const char *
+shown_path(struct imdf_reader *reader, const char *folder, const char *name)
+{
+	char *path = cgrid_path_join(folder, name);
+	const char *kept = path ? cgrid_draft_bytes(reader->draft, path, strlen(path)) : NULL;
+	if (!path)
+		cgrid_fail_memory(reader->draft->ctx);
+	free(path);
+	return kept;
 }
 
-static bool
-has_name(const struct cgrid_names *names, const char *name)
+static enum cgrid_status
+read_member(struct imdf_reader *reader, const struct root *root, const char *name, enum imdf_type type)
 {
-	for (size_t i = 0; i < names->count; i++)
-		if (strcmp(names->names[i], name) == 0)
-			return true;
-	return false;
+	struct cgrid_bytes bytes = {0};
+	const struct before before = remember_state(reader);
+	const char *shown = shown_path(reader, root->shown, name);
+	char *inside = cgrid_path_join(root->inside, name);
+	enum cgrid_status status = shown && inside ? CGRID_OK : cgrid_fail_memory(reader->draft->ctx);
+	if (!status)
+		status = cgrid_tree_read(root->tree, inside, &bytes);
+	/* An archive that is damaged in one place is not to be trusted in others. */
+	if (status && !root->tree->zip)
+		status = leave_member(reader, type, status, &before);
+	else if (!status)
+		status = cgrid_imdf_member(reader, type, shown, bytes.data, bytes.size);
+	free(inside);
+	cgrid_bytes_free(&bytes);
+	return status;
 }
 
 static void
@@ -168,53 +152,73 @@ file_name(enum imdf_type type, char name[32])
 	snprintf(name, 32, "%s.geojson", cgrid_imdf_type_name(type));
 }
 
+static bool
+is_used(const char *name)
+{
+	bool used = strcmp(name, "manifest.json") == 0;
+	for (int type = 0; type < IMDF_TYPES && !used; type++) {
+		char file[32];
+		file_name((enum imdf_type)type, file);
+		used = strcmp(name, file) == 0;
+	}
+	return used;
+}
+
 /* Every file that is not read is named once. */
 static enum cgrid_status
-name_others(struct imdf_reader *reader, const struct cgrid_names *names)
+name_others(struct imdf_reader *reader, const char *shown, const struct cgrid_names *names,
+	    const char *why)
 {
 	for (size_t i = 0; i < names->count; i++) {
-		const char *why = "is no file of IMDF and is passed over";
-		bool used = strcmp(names->names[i], "manifest.json") == 0;
-		for (int type = 0; type < IMDF_TYPES && !used; type++) {
-			char name[32];
-			file_name((enum imdf_type)type, name);
-			used = strcmp(names->names[i], name) == 0;
-		}
-		if (used)
+		if (is_used(names->names[i]))
 			continue;
-		for (size_t u = 0; u < sizeof unused_files / sizeof *unused_files; u++)
-			if (strcmp(names->names[i], unused_files[u]) == 0)
-				why = "holds nothing that is used here";
-		char *shown = cgrid_path_join(reader->plan->shown, names->names[i]);
-		if (!shown)
+		char *path = cgrid_path_join(shown, names->names[i]);
+		if (!path)
 			return cgrid_fail_memory(reader->draft->ctx);
-		const struct cgrid_source source = {shown, 0, 0};
+		const struct cgrid_source source = {path, 0, 0};
 		cgrid_log(reader->draft->ctx, CGRID_NOTE, &source, "%s", why);
-		free(shown);
+		free(path);
 	}
 	return CGRID_OK;
 }
 
 static enum cgrid_status
-read_folder(struct imdf_reader *reader, const struct cgrid_names *names)
+read_files(struct imdf_reader *reader, const struct root *root, const struct cgrid_names *names)
 {
 	struct cgrid_ctx *ctx = reader->draft->ctx;
-	const struct cgrid_source source = {reader->plan->shown, 0, 0};
+	const struct cgrid_source source = {root->shown, 0, 0};
 	enum cgrid_status status = CGRID_OK;
-	if (!has_name(names, "level.geojson"))
+	if (!cgrid_names_have(names, "level.geojson"))
 		return cgrid_fail_at(ctx, CGRID_E_MEANING, &source,
 				     "is no IMDF folder: it has no level.geojson");
-	if (has_name(names, "manifest.json"))
-		status = read_member(reader, "manifest.json", IMDF_TYPES);
+	if (cgrid_names_have(names, "manifest.json"))
+		status = read_member(reader, root, "manifest.json", IMDF_TYPES);
 	for (int type = 0; type < IMDF_TYPES && !status; type++) {
 		char name[32];
 		file_name((enum imdf_type)type, name);
-		if (has_name(names, name))
-			status = read_member(reader, name, (enum imdf_type)type);
+		if (cgrid_names_have(names, name))
+			status = read_member(reader, root, name, (enum imdf_type)type);
 	}
-	if (!status && !has_name(names, "unit.geojson"))
+	if (!status && !cgrid_names_have(names, "unit.geojson"))
 		cgrid_log(ctx, CGRID_WARNING, &source, "has no unit.geojson, and so no rooms");
-	return status ? status : name_others(reader, names);
+	return status;
+}
+
+static enum cgrid_status
+read_folder(struct imdf_reader *reader, const struct root *root)
+{
+	static const char why[] = "is no file of IMDF and is passed over";
+	struct cgrid_tree_list list;
+	enum cgrid_status status = cgrid_tree_list(root->tree, root->inside, &list);
+	if (status)
+		return status;
+	status = read_files(reader, root, &list.files);
+	if (!status)
+		status = name_others(reader, root->shown, &list.files, why);
+	if (!status)
+		status = name_others(reader, root->shown, &list.folders, why);
+	cgrid_tree_list_free(&list);
+	return status;
 }
 
 void
@@ -227,7 +231,8 @@ cgrid_imdf_free(struct imdf_reader *reader)
 }
 
 enum cgrid_status
-cgrid_read_imdf(struct cgrid_draft *draft, const struct cgrid_plan *plan)
+cgrid_read_imdf_tree(struct cgrid_draft *draft, const struct cgrid_plan *plan,
+		     const struct cgrid_tree *tree, const char *inside)
 {
 	const struct cgrid_source source = {plan->shown, 0, 0};
 	struct imdf_reader reader = {
@@ -239,16 +244,25 @@ cgrid_read_imdf(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 	    .first_building = draft->building_count,
 	    .first_level = draft->level_count,
 	};
-	struct cgrid_names names;
 	if (plan->level || plan->has_ordinal)
 		return cgrid_fail_at(draft->ctx, CGRID_E_MEANING, &source,
 				     "an IMDF folder has levels of its own: \"level\" and \"ordinal\" "
 				     "cannot be said of it");
-	enum cgrid_status status = cgrid_folder_read(draft->ctx, plan->file, &names);
-	if (status)
-		return status;
-	status = read_folder(&reader, &names);
-	cgrid_names_free(&names);
+	char *shown = inside[0] ? cgrid_path_join(plan->shown, inside) : strdup(plan->shown);
+	const struct root root = {tree, inside, shown};
+	enum cgrid_status status = shown ? read_folder(&reader, &root) : cgrid_fail_memory(draft->ctx);
+	free(shown);
 	cgrid_imdf_free(&reader);
+	return status;
+}
+
+enum cgrid_status
+cgrid_read_imdf(struct cgrid_draft *draft, const struct cgrid_plan *plan)
+{
+	struct cgrid_tree tree;
+	enum cgrid_status status = cgrid_tree_open(&tree, draft->ctx, plan->file, plan->shown);
+	if (!status)
+		status = cgrid_read_imdf_tree(draft, plan, &tree, "");
+	cgrid_tree_close(&tree);
 	return status;
 }

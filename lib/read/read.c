@@ -4,11 +4,15 @@
 #include "base/json.h"
 #include "campus/campus.h"
 #include "read/draft.h"
+#include "read/tree.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 typedef enum cgrid_status (*reader)(struct cgrid_draft *draft, const struct cgrid_plan *plan);
+
+/* What a folder or archive honours is known once it is open. */
+enum { BY_CONTENT = ~0u >> 1 };
 
 /* Formats that have a reader of their own. What is not here goes to GDAL. */
 static const struct {
@@ -29,8 +33,8 @@ static const struct {
      "not read; draw its rooms as GeoJSON",
      0},
     {".osm", cgrid_read_osm, NULL, CGRID_PLAN_PROPERTIES},
-    {".zip", NULL, "archives are not read by this version; unpack it and name the folder", 0},
-    {".imdf", NULL, "archives are not read by this version; unpack it and name the folder", 0},
+    {".zip", cgrid_read_folder, NULL, BY_CONTENT},
+    {".imdf", cgrid_read_folder, NULL, BY_CONTENT},
     {".cgx", NULL, "a lookup file holds locations and no drawings", 0},
     {".csv", NULL, "a table of sensors is no drawing; name it under \"sensors\" in campus.json", 0},
     {".pdf", NULL, "a PDF is not read by this version; draw its rooms as GeoJSON", 0},
@@ -73,6 +77,29 @@ read_by(struct cgrid_draft *draft, const struct cgrid_plan *plan, reader read, u
 	return status ? status : read(draft, plan);
 }
 
+/* Every IMDF folder in it; without one, its GeoJSON files. */
+enum cgrid_status
+cgrid_read_folder(struct cgrid_draft *draft, const struct cgrid_plan *plan)
+{
+	struct cgrid_tree tree;
+	struct cgrid_names roots = {0};
+	enum cgrid_status status = cgrid_tree_open(&tree, draft->ctx, plan->file, plan->shown);
+	if (!status)
+		status = cgrid_tree_find_imdf(&tree, &roots);
+	if (!status)
+		status =
+		    check_keys(draft, plan, roots.count ? 0 : CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES);
+	if (!status && roots.count == 0)
+		status = cgrid_read_geojson_tree(draft, plan, &tree);
+	for (size_t i = 0; i < roots.count && !status; i++)
+		status = cgrid_read_imdf_tree(draft, plan, &tree, roots.names[i]);
+	if (!status && roots.count > 0)
+		status = cgrid_tree_name_others(&tree, &roots);
+	cgrid_names_free(&roots);
+	cgrid_tree_close(&tree);
+	return status;
+}
+
 enum cgrid_status
 cgrid_read_plan(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 {
@@ -82,9 +109,7 @@ cgrid_read_plan(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 		/* The system knows the reason: no such file, no permission. */
 		return cgrid_read_geojson(draft, plan);
 	case CGRID_PATH_FOLDER:
-		return cgrid_is_imdf(plan->file) ? read_by(draft, plan, cgrid_read_imdf, 0)
-						 : read_by(draft, plan, cgrid_read_geojson_folder,
-							   CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES);
+		return cgrid_read_folder(draft, plan);
 	case CGRID_PATH_FILE:
 		break;
 	}
