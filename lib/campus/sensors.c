@@ -180,12 +180,37 @@ by_id(const void *a, const void *b)
 	return order ? order : (x->level > y->level) - (x->level < y->level);
 }
 
+/* How many of a list's ids are named that stand at several places. */
+enum { DUPLICATES_SAID = 10 };
+
+/* Sensors are sorted by id. Says what the first lines cannot: how many more there are, and that a list
+ * whose ids all stand many times is likely no list of sensors. */
+static void
+say_duplicates(struct cgrid_placing *placing, size_t duplicates)
+{
+	const struct cgrid_campus *campus = placing->campus;
+	size_t ids = 0;
+	if (duplicates <= DUPLICATES_SAID)
+		return;
+	for (size_t i = 0; i < campus->sensor_count; i++)
+		ids += i == 0 || strcmp(campus->sensors[i - 1].id, campus->sensors[i].id) != 0;
+	const struct cgrid_source source = {campus->sensors[0].source.file, 0, 0};
+	cgrid_log(placing->ctx, CGRID_LEFT_OUT, &source,
+		  "and %zu more sensors that stand at another place", duplicates - DUPLICATES_SAID);
+	if (ids * 3 <= campus->sensor_count)
+		cgrid_log(
+		    placing->ctx, CGRID_WARNING, &source,
+		    "%zu ids stand in %zu rows: if the rows are corners of outlines, this is no list "
+		    "of sensors",
+		    ids, campus->sensor_count);
+}
+
 /* The same id twice: at one place the second is superfluous, at two nobody knows where it is. */
 static void
 find_duplicates(struct cgrid_placing *placing)
 {
 	struct cgrid_campus *campus = placing->campus;
-	size_t kept = 0;
+	size_t kept = 0, duplicates = 0;
 	qsort(campus->sensors, campus->sensor_count, sizeof *campus->sensors, by_id);
 	for (size_t i = 0; i < campus->sensor_count; i++) {
 		struct cgrid_sensor *sensor = &campus->sensors[i];
@@ -199,15 +224,17 @@ find_duplicates(struct cgrid_placing *placing)
 			}
 			before->faults |= CGRID_SENSOR_DUPLICATE;
 			sensor->faults |= CGRID_SENSOR_DUPLICATE;
-			cgrid_log(
-			    placing->ctx, CGRID_LEFT_OUT, &sensor->source,
-			    "sensor \"%s\": stands at another place too (line %u): nobody can say "
-			    "where it is",
-			    sensor->id, (unsigned)before->source.line);
+			if (duplicates++ < DUPLICATES_SAID)
+				cgrid_log(
+				    placing->ctx, CGRID_LEFT_OUT, &sensor->source,
+				    "sensor \"%s\": stands at another place too (line %u): nobody "
+				    "can say where it is",
+				    sensor->id, (unsigned)before->source.line);
 		}
 		campus->sensors[kept++] = *sensor;
 	}
 	campus->sensor_count = kept;
+	say_duplicates(placing, duplicates);
 }
 
 enum cgrid_status

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The table of counts: how each of the shared drawings is opened, and what comes of it.
+ *   reads: "buildings levels rooms doors assets areas sensors | left out, warnings"
+ *   refused: part of the line that tells why it cannot be read
+ * Several rows of one file are several ways to open it. Paths are patterns of fnmatch(3); one with a
+ * slash at its end is a folder that is read as a whole.
+ */
+#ifndef CGRID_TESTS_EVERY_FILE_H
+#define CGRID_TESTS_EVERY_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum open {
+	BARE,           /* named to the command itself */
+	PLAN,           /* as a plan of a campus.json, with these keys; @ is the file's folder */
+	SENSORS,        /* as a list of sensors, beside one room about 40, -75 */
+	SENSORS_MUNICH, /* beside one room in Munich */
+	COMPANION,      /* read beside another file that has a row */
+	DOCUMENT        /* for people */
+};
+struct row {
+	const char *path;
+	enum open open;
+	const char *keys;
+	const char *reads, *refused;
+	bool gdal; /* only where the GDAL module is */
+};
+
+static const char *const kinds[] = {"imdf", "geojson", "osm", "raster", "dxf", "sensors", NULL};
+
+/* clang-format off */
+static const struct row rows[] = {
+	/* IMDF: 167 units, 6 levels, 59 openings; the 35 amenities are broken JSON (formats.md B1). */
+	{"imdf/postech_c5/", BARE, "", "1 6 167 59 0 0 0 | 1 0", NULL, false},
+	{"imdf/postech_c5/address.geojson", COMPANION, "", NULL, NULL, false},
+	{"imdf/postech_c5/amenity.geojson", COMPANION, "", NULL, NULL, false},
+	{"imdf/postech_c5/anchor.geojson", COMPANION, "", NULL, NULL, false},
+	{"imdf/postech_c5/building.geojson", COMPANION, "", NULL, NULL, false},
+	{"imdf/postech_c5/fixture.geojson", COMPANION, "", NULL, NULL, false},
+	{"imdf/postech_c5/footprint.geojson", COMPANION, "", NULL, NULL, false},
+	{"imdf/postech_c5/level.geojson", COMPANION, "", NULL, NULL, false},
+	{"imdf/postech_c5/occupant.geojson", COMPANION, "", NULL, NULL, false},
+	{"imdf/postech_c5/opening.geojson", COMPANION, "", NULL, NULL, false},
+	{"imdf/postech_c5/unit.geojson", COMPANION, "", NULL, NULL, false},
+	{"imdf/postech_c5/venue.geojson", COMPANION, "", NULL, NULL, false},
+	{"imdf/postech_c5/manifest.json", COMPANION, "", NULL, NULL, false},
+	{"imdf/quuppa_manifests/*.json", BARE, "", NULL, "1:1: not GeoJSON: the root has no \"type\"", false},
+	/* Features less the outline of the floor (feature 0): 712, 173, 139, 143, 124. */
+	{"geojson/ilc20_site1/", BARE, "", "1 5 1286 0 0 0 0 | 0 9", NULL, false},
+	{"geojson/ilc20_site1/B1/geojson_map.json", BARE, "", "1 1 711 0 0 0 0 | 0 5", NULL, false},
+	{"geojson/ilc20_site1/F1/geojson_map.json", BARE, "", "1 1 172 0 0 0 0 | 0 3", NULL, false},
+	{"geojson/ilc20_site1/F2/geojson_map.json", BARE, "", "1 1 138 0 0 0 0 | 0 0", NULL, false},
+	{"geojson/ilc20_site1/F3/geojson_map.json", BARE, "", "1 1 142 0 0 0 0 | 0 1", NULL, false},
+	{"geojson/ilc20_site1/F4/geojson_map.json", BARE, "", "1 1 123 0 0 0 0 | 0 0", NULL, false},
+	{"geojson/ilc20_site1/*/floor_info.json", BARE, "", NULL, "1:1: not GeoJSON: the root has no \"type\"", false},
+	{"geojson/berlin_hbf/berlin_hbf.geojson", BARE, "", "2 7 326 28 65 3 0 | 0 12", NULL, false},
+	{"geojson/map-gl-indoor/caserne.geojson", BARE, "", "2 4 74 10 6 5 0 | 1 2", NULL, false},
+	{"geojson/map-gl-indoor/gare-de-l-est.geojson", BARE, "", "1 3 116 17 3 17 0 | 0 6", NULL, false},
+	{"geojson/map-gl-indoor/grand-place.geojson", BARE, "", "2 4 136 14 6 120 0 | 0 11", NULL, false},
+	/* 443 buildings, 1,466 entrances, 487 points of which 450 are of a kind that responders look for. */
+	{"geojson/ubc_campus/", BARE, "", "530 0 0 1466 450 0 0 | 0 1", NULL, false},
+	{"geojson/ubc_campus/ubcv_building_entraces.geojson", BARE, "", "469 0 0 1466 0 0 0 | 0 1", NULL, false},
+	{"geojson/ubc_campus/ubcv_buildings.geojson", BARE, "", "443 0 0 0 0 0 0 | 0 0", NULL, false},
+	{"geojson/ubc_campus/ubcv_poi.geojson", BARE, "", "0 0 0 0 450 0 0 | 0 0", NULL, false},
+	/* Features less doors and outline: 88, 121, 226, 216, 37, 29, 111 with 11, 25, 122, 114, 15, 10, 36 doors. */
+	{"geojson/wrld3d_westport_house/", BARE, "", "1 7 488 334 0 0 0 | 0 9", NULL, false},
+	{"geojson/wrld3d_westport_house/westport-house.zip", BARE, "", "1 7 488 334 0 0 0 | 0 9", NULL, false},
+	{"geojson/wrld3d_westport_house/westport-house-floor-1.geojson", BARE, "", "1 1 76 11 0 0 0 | 0 0", NULL, false},
+	{"geojson/wrld3d_westport_house/westport-house-floor-2.geojson", BARE, "", "1 1 95 25 0 0 0 | 0 6", NULL, false},
+	{"geojson/wrld3d_westport_house/westport-house-floor-3.geojson", BARE, "", "1 1 103 122 0 0 0 | 0 0", NULL, false},
+	{"geojson/wrld3d_westport_house/westport-house-floor-4.geojson", BARE, "", "1 1 101 114 0 0 0 | 0 0", NULL, false},
+	{"geojson/wrld3d_westport_house/westport-house-floor-5.geojson", BARE, "", "1 1 21 15 0 0 0 | 0 0", NULL, false},
+	{"geojson/wrld3d_westport_house/westport-house-floor-6.geojson", BARE, "", "1 1 18 10 0 0 0 | 0 0", NULL, false},
+	{"geojson/wrld3d_westport_house/westport-house-floor-gf.geojson", BARE, "", "1 1 74 36 0 0 0 | 0 0", NULL, false},
+	{"geojson/wrld3d_westport_house/westport-house-floor-1-paths.geojson", BARE, "", NULL, "nothing to map: the input has no building, no level and no room", false},
+	{"geojson/wrld3d_westport_house/westport-house-floor-2-paths.geojson", BARE, "", NULL, "nothing to map: the input has no building, no level and no room", false},
+	{"geojson/wrld3d_westport_house/westport-house-floor-gf-paths.geojson", BARE, "", "1 1 0 1 0 0 0 | 0 0", NULL, false},
+	{"geojson/wrld3d_westport_house/westport-house-outline.geojson", BARE, "", "1 0 0 0 0 0 0 | 0 0", NULL, false},
+	{"geojson/wrld3d_westport_house/main.json", BARE, "", NULL, "1:1: not GeoJSON: the root has no \"type\"", false},
+	{"geojson/wrld3d_westport_house/main-paths.json", BARE, "", NULL, "nothing to map: the input has no building, no level and no room", false},
+	{"osm/berlin_hbf/berlin_hbf.osm", BARE, "", "2 7 326 28 65 3 0 | 0 12", NULL, false},
+	{"osm/caserne/caserne.osm", BARE, "", "2 5 74 10 6 5 0 | 1 2", NULL, false},
+	{"osm/kde_stations/amenitymodeltest.osm", BARE, "", NULL, "nothing to map: the input has no building, no level and no room", false},
+	{"osm/kde_stations/base.osm", BARE, "", "1 1 1 1 0 0 0 | 0 0", NULL, false},
+	{"osm/kde_stations/berlin-central.osm", BARE, "", "1 4 0 5 0 8 0 | 1 1", NULL, false},
+	{"osm/kde_stations/cologne-central.osm", BARE, "", "1 4 0 8 16 6 0 | 1 4", NULL, false},
+	{"osm/kde_stations/paris-gare-de-lyon.osm", BARE, "", "1 5 0 53 0 21 0 | 1 1", NULL, false},
+	/* Pictures: what places them and names their rooms stands in campus.json. */
+	{"raster/ilc20_site1/*/floor_image.png", BARE, "", NULL, "a picture needs ties or a world file and a list of rooms, which this version does not read; draw its rooms as GeoJSON", false},
+	{"raster/ilc20_site1/*/floor_image.pgw", COMPANION, "", NULL, NULL, false},
+	{"raster/ilc20_site1/*/floor_info.json", BARE, "", NULL, "1:1: not GeoJSON: the root has no \"type\"", false},
+	{"raster/ilc20_site1/*/gcps.csv", COMPANION, "", NULL, NULL, false},
+	{"raster/rmf_maps/*.png", BARE, "", NULL, "a picture needs ties or a world file and a list of rooms, which this version does not read; draw its rooms as GeoJSON", false},
+	{"raster/rmf_maps/*.yaml", BARE, "", NULL, "GDAL: no driver of the list reads this file", true},
+	{"raster/tetam_ble/*.png", BARE, "", NULL, "a picture needs ties or a world file and a list of rooms, which this version does not read; draw its rooms as GeoJSON", false},
+	{"raster/tetam_ble/tetam.dev", BARE, "", NULL, "GDAL: no driver of the list reads this file", true},
+	{"raster/tetam_ble/tetam.par", BARE, "", NULL, "GDAL: no driver of the list reads this file", true},
+	{"raster/utexas_gdc_3ne/3ne.png", BARE, "", NULL, "a picture needs ties or a world file and a list of rooms, which this version does not read; draw its rooms as GeoJSON", false},
+	{"raster/utexas_gdc_3ne/3ne.pgw", COMPANION, "", NULL, NULL, false},
+	{"raster/utexas_gdc_3ne/3ne.yaml", COMPANION, "", NULL, NULL, false},
+	{"raster/utexas_gdc_3ne/*.pgm", BARE, "", NULL, "GDAL: no driver of the list reads this file", true},
+	{"raster/utexas_gdc_3ne/doors.yaml", BARE, "", NULL, "GDAL: no driver of the list reads this file", true},
+	{"raster/utexas_gdc_3ne/doors_map.yaml", BARE, "", NULL, "GDAL: no driver of the list reads this file", true},
+	{"raster/utexas_gdc_3ne/locations.yaml", BARE, "", NULL, "GDAL: no driver of the list reads this file", true},
+	{"raster/utexas_gdc_3ne/objects.yaml", BARE, "", NULL, "GDAL: no driver of the list reads this file", true},
+	/* CAD: drawings in units of their own, which nothing in them places. */
+	{"dxf/bjnortier/Ceco.NET-Architecture-Tm-53.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/arc15.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/array-rotated.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/blocks1.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/blocks2.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/closedlwpolylinebug.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/dimensions.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/elliptical-arc1.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/empty.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/floorplan.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/hatches.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/issue21.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/issue27a.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/issue27b.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/issue27c.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/issue28.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/issue29.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/issue39.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/issue42.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/issue50.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/issue52.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/issue53.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/layers.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/lwpolylines.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/openscad_export.dxf", BARE, "", NULL, "GDAL: no driver of the list reads this file", true},
+	{"dxf/bjnortier/polylines.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/splines.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	{"dxf/bjnortier/texts.dxf", BARE, "", NULL, "GDAL: layer \"entities\" has no coordinate system; name it in campus.json, as \"crs\": \"EPSG:6565\"", true},
+	/* 12, 22, 24 sensors; 237 rows of 33 ids that are corners; 534 rooms, most of them in Munich. */
+	{"sensors/tetam_ble/sensors.csv", SENSORS, "", "1 1 1 0 0 0 12 | 0 0", NULL, false},
+	{"sensors/tetam_ble/sensors.csv", BARE, "", NULL, "a table of sensors is no drawing; name it under \"sensors\" in campus.json", false},
+	{"sensors/uji_ble/dep/geo.csv", SENSORS, "", "1 1 1 0 0 0 22 | 0 0", NULL, false},
+	{"sensors/uji_ble/dep/lib.csv", SENSORS, "", "1 1 1 0 0 0 24 | 0 0", NULL, false},
+	{"sensors/uji_ble/obs/geo.csv", SENSORS, "", "1 1 1 0 0 0 112 | 11 11", NULL, false},
+	{"sensors/uji_ble/obs/lib.csv", SENSORS, "", "1 1 1 0 0 0 204 | 11 34", NULL, false},
+	{"sensors/navigatum_coordinates/coordinates.csv", SENSORS_MUNICH, "", "1 1 1 0 0 0 534 | 0 0", NULL, false},
+	{"*/SOURCE.txt", DOCUMENT, "", NULL, NULL, false},
+	{"*/LICENSE*", DOCUMENT, "", NULL, NULL, false},
+	{"*/README.md", DOCUMENT, "", NULL, NULL, false},
+	{"*/Readme.txt", DOCUMENT, "", NULL, NULL, false},
+};
+/* clang-format on */
+
+#endif
