@@ -73,6 +73,8 @@ static const struct option options[] = {
     {OPT_SEPARATOR, "separator", 0, "S", READING,
      "between the two parts of a label: - . , / _ or a blank"},
     {OPT_FRAME, "frame", 0, "FRAME", READING, "local (the default), utm or EPSG:N"},
+    {OPT_LANG, "lang", 0, "TAG", READING,
+     "names in this language (en, ko-KR) where drawings have several; theirs unless said"},
     {OPT_FORCE, "force", 0, NULL, ALL, "replace what exists already"},
     {OPT_PRIVATE, "private", 0, NULL, READING, "files that only their owner may read"},
     {OPT_STRICT, "strict", 0, NULL, READING,

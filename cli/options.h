@@ -64,6 +64,7 @@ enum cli_option_id {
 	OPT_SKIP_IO,
 	OPT_SEPARATOR,
 	OPT_FRAME,
+	OPT_LANG,
 	OPT_FORCE,
 	OPT_PRIVATE,
 	OPT_STRICT,

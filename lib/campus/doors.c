@@ -4,6 +4,7 @@
 #include "campus/campus.h"
 
 #include <math.h>
+#include <string.h>
 
 /* How far from the middle of a door its rooms are looked for. A wall drawn as a unit of its own is
  * up to about this thick; a room is deeper. */
@@ -93,9 +94,40 @@ is_indoors(const struct cgrid_campus *campus, uint32_t level, struct cgrid_xy at
 	return cgrid_shape_holds(&campus->levels[level].outline, at);
 }
 
+/* The rooms that the drawing says it joins, where what stands beside it does not tell. Where both
+ * tell and differ, what stands there is kept, and that is said. */
 static void
-find_rooms(const struct cgrid_campus *campus, struct cgrid_door *door, enum cgrid_draft_exterior drawn)
+join_rooms(struct cgrid_placing *placing, const struct cgrid_draft_feature *feature,
+	   struct cgrid_door *door)
 {
+	const struct cgrid_campus *campus = placing->campus;
+	for (int said = 0; said < 2 && feature->joins[said]; said++) {
+		uint32_t room = campus->level_rooms[door->level];
+		uint32_t end = campus->level_rooms[door->level + 1];
+		while (room < end && strcmp(campus->rooms[room].id, feature->joins[said]) != 0)
+			room++;
+		if (room == end || door->rooms[0] == room || door->rooms[1] == room)
+			continue;
+		if (door->rooms[0] == CGRID_NONE)
+			door->rooms[0] = room;
+		else if (door->rooms[1] == CGRID_NONE)
+			door->rooms[1] = room;
+		else
+			cgrid_log(placing->ctx, CGRID_WARNING, &door->source,
+				  "door \"%.80s\": it is said to join room \"%.80s\", and stands "
+				  "between two others",
+				  door->door[0] ? door->door : door->id,
+				  campus->rooms[room].room[0] ? campus->rooms[room].room
+							      : campus->rooms[room].id);
+	}
+}
+
+static void
+find_rooms(struct cgrid_placing *placing, const struct cgrid_draft_feature *feature,
+	   struct cgrid_door *door)
+{
+	const struct cgrid_campus *campus = placing->campus;
+	const enum cgrid_draft_exterior drawn = feature->exterior;
 	bool indoors[2] = {false, false};
 	if (door->level == CGRID_NONE) {
 		door->exterior = drawn == CGRID_EXTERIOR;
@@ -114,8 +146,11 @@ find_rooms(const struct cgrid_campus *campus, struct cgrid_door *door, enum cgri
 		}
 		indoors[side] |= door->rooms[side] != CGRID_NONE;
 	}
+	join_rooms(placing, feature, door);
 	if (drawn != CGRID_EXTERIOR_UNKNOWN)
 		door->exterior = drawn == CGRID_EXTERIOR;
+	else if (door->rooms[0] != CGRID_NONE && door->rooms[1] != CGRID_NONE)
+		door->exterior = false;
 	else
 		door->exterior = indoors[0] != indoors[1];
 }
@@ -155,7 +190,7 @@ place_door(struct cgrid_placing *placing, const struct cgrid_draft_feature *feat
 					     (shape.box.min_y + shape.box.max_y) / 2};
 	if (door->along.x == 0 && door->along.y == 0)
 		find_walls(placing->campus, door);
-	find_rooms(placing->campus, door, feature->exterior);
+	find_rooms(placing, feature, door);
 	return CGRID_OK;
 }
 

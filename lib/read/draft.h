@@ -49,6 +49,7 @@ struct cgrid_draft_feature {
 	const char *category; /* room: the source's category; asset, area: its kind */
 	uint32_t building, level; /* indices in the draft; CGRID_NONE when unknown or outdoors */
 	enum cgrid_draft_exterior exterior; /* doors */
+	const char *joins[2];               /* doors: ids of the rooms it joins; NULL when unsaid */
 	bool has_label;
 	struct cgrid_lonlat label;      /* rooms: where the drawing wants the name */
 	struct cgrid_draft_shape shape; /* point features: one LINE ring of one point */

@@ -122,6 +122,28 @@ take_name(struct imdf_reader *reader, enum cgrid_json_token token, const struct 
 	return token == CGRID_JSON_FAULT ? cgrid_json_status(json) : CGRID_OK;
 }
 
+/* {"id": "...", "feature_type": "..."}; a plain id says the same. */
+static enum cgrid_status
+read_reference(struct imdf_reader *reader, enum cgrid_json_token token, const char **id)
+{
+	struct cgrid_json *json = &reader->json;
+	if (token == CGRID_JSON_STRING)
+		return keep_text(reader, id);
+	if (token != CGRID_JSON_OBJECT)
+		return pass_over(reader, token);
+	while ((token = cgrid_json_next(json)) == CGRID_JSON_KEY) {
+		if (json->duplicate)
+			return refuse_twice(reader);
+		bool own = cgrid_json_is(json, "id");
+		token = cgrid_json_next(json);
+		enum cgrid_status status = own && token == CGRID_JSON_STRING ? keep_text(reader, id)
+									     : pass_over(reader, token);
+		if (status)
+			return status;
+	}
+	return token == CGRID_JSON_FAULT ? cgrid_json_status(json) : CGRID_OK;
+}
+
 static enum cgrid_status
 take_ids(struct imdf_reader *reader, enum cgrid_json_token token, const struct property *property,
 	 struct imdf_feature *feature)
@@ -133,11 +155,12 @@ take_ids(struct imdf_reader *reader, enum cgrid_json_token token, const struct p
 	if (token != CGRID_JSON_ARRAY)
 		return pass_over(reader, token);
 	while ((token = cgrid_json_next(&reader->json)) != CGRID_JSON_ARRAY_END) {
-		enum cgrid_status status = token == CGRID_JSON_STRING && count < MOST
-					       ? keep_text(reader, &ids[count++])
-					       : pass_over(reader, token);
+		const char *id = "";
+		enum cgrid_status status = read_reference(reader, token, &id);
 		if (status)
 			return status;
+		if (id[0] != '\0' && count < MOST)
+			ids[count++] = id;
 	}
 	const char **copy = cgrid_arena_alloc(&reader->draft->arena, count, sizeof *copy);
 	if (!copy)
@@ -147,6 +170,13 @@ take_ids(struct imdf_reader *reader, enum cgrid_json_token token, const struct p
 	memcpy((char *)feature + property->offset, &copy, sizeof copy);
 	memcpy((char *)feature + property->count_offset, &count, sizeof count);
 	return CGRID_OK;
+}
+
+static enum cgrid_status
+take_reference(struct imdf_reader *reader, enum cgrid_json_token token, const struct property *property,
+	       struct imdf_feature *feature)
+{
+	return read_reference(reader, token, (const char **)((char *)feature + property->offset));
 }
 
 static enum cgrid_status
@@ -198,6 +228,9 @@ static const struct property properties[] = {
     {"short_name", take_name, AT(short_name), 0},
     {"building_ids", take_ids, AT(building_ids), AT(building_id_count)},
     {"unit_ids", take_ids, AT(unit_ids), AT(unit_id_count)},
+    {"origin", take_reference, AT(origin_id), 0},
+    {"destination", take_reference, AT(destination_id), 0},
+    {"intermediary", take_ids, AT(intermediary_ids), AT(intermediary_id_count)},
     {"ordinal", take_ordinal, 0, 0},
     {"outdoor", take_outdoor, 0, 0},
     {"display_point", take_display, 0, 0},
@@ -282,6 +315,8 @@ static const struct imdf_feature empty_feature = {
     .unit_id = "",
     .anchor_id = "",
     .address_id = "",
+    .origin_id = "",
+    .destination_id = "",
     .name = "",
     .alt_name = "",
     .short_name = "",
@@ -323,7 +358,7 @@ static enum cgrid_status
 finish_feature(struct imdf_reader *reader, struct imdf_feature *feature)
 {
 	struct cgrid_geometry *geometry = &reader->geometry;
-	const char *why = unusable(reader, feature);
+	const char *why = cgrid_imdf_is_used(reader->type) ? unusable(reader, feature) : NULL;
 	if (why)
 		return leave_out(reader, feature, &feature->source, why);
 	if (cgrid_imdf_wants_shape(reader->type)) {

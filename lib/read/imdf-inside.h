@@ -5,7 +5,7 @@
 
 #include "read/geometry.h"
 
-/* Feature types (IMDF 1.0.0); what is not used here is passed over by name. */
+/* Feature types (IMDF 1.0.0) in the order of reading: every reference leads back. */
 enum imdf_type {
 	IMDF_VENUE,
 	IMDF_ADDRESS,
@@ -13,10 +13,17 @@ enum imdf_type {
 	IMDF_FOOTPRINT,
 	IMDF_LEVEL,
 	IMDF_ANCHOR,
+	IMDF_KIOSK,
 	IMDF_OCCUPANT,
 	IMDF_UNIT,
 	IMDF_OPENING,
 	IMDF_AMENITY,
+	IMDF_RELATIONSHIP,
+	/* counted alone */
+	IMDF_FIXTURE,
+	IMDF_SECTION,
+	IMDF_DETAIL,
+	IMDF_GEOFENCE,
 	IMDF_TYPES,
 	/* a key of the ids below, no type of a file: the occupant of a unit */
 	IMDF_TENANT = IMDF_TYPES
@@ -31,8 +38,9 @@ struct imdf_feature {
 	const char *category, *level_id, *unit_id, *anchor_id, *address_id;
 	const char *name, *alt_name, *short_name; /* in the language wanted */
 	const char *address, *locality, *province, *country, *postal_code, *postal_code_ext, *suite;
-	const char **building_ids, **unit_ids;
-	size_t building_id_count, unit_id_count;
+	const char *origin_id, *destination_id; /* relationship */
+	const char **building_ids, **unit_ids, **intermediary_ids;
+	size_t building_id_count, unit_id_count, intermediary_id_count;
 	int64_t ordinal;
 	bool has_ordinal, outdoor, has_display;
 	struct cgrid_lonlat display;
@@ -44,9 +52,9 @@ struct imdf_feature {
 struct imdf_known {
 	enum imdf_type type;
 	const char *id;
-	uint32_t index;   /* building, level: in the draft; unit: its level */
+	uint32_t index;   /* building, level, kiosk, opening: in the draft; unit: its level */
 	uint32_t shares;  /* level: of how many buildings; the others are the next entries */
-	const char *text; /* anchor: its unit's id; tenant: the occupant's name */
+	const char *text; /* anchor: its unit's id; tenant: the occupant's name; kiosk: its own */
 	struct cgrid_source source;
 };
 struct imdf_ids {
@@ -55,6 +63,8 @@ struct imdf_ids {
 	uint32_t *slots; /* index + 1 */
 	size_t slot_count;
 };
+
+enum { IMDF_WORDS = 4 };
 
 struct imdf_reader {
 	struct cgrid_draft *draft;
@@ -66,8 +76,11 @@ struct imdf_reader {
 	size_t first_building, first_level; /* of the draft: those before are of other drawings */
 	unsigned char *footprint_ranks;     /* by building from first_building on */
 	size_t footprint_capacity;
+	size_t first_feature;
 	/* the file at hand */
 	enum imdf_type type;
+	size_t unused; /* features that are counted alone, and some of their categories */
+	const char *unused_words[IMDF_WORDS];
 	struct cgrid_json json;
 };
 
@@ -100,9 +113,24 @@ void cgrid_imdf_warn(struct imdf_reader *reader, const struct imdf_feature *feat
 enum cgrid_status cgrid_imdf_remember(struct imdf_reader *reader, enum imdf_type type,
 				      const struct imdf_feature *feature, const char *id,
 				      uint32_t index, const char *text);
-/* What is used of a feature type: has it a geometry that is wanted? */
+/* A record of the feature, with its id, category, place and shape. */
+struct cgrid_draft_feature cgrid_imdf_record(const struct imdf_reader *reader,
+					     const struct imdf_feature *feature,
+					     enum cgrid_draft_kind kind, uint32_t level);
+/* What is used of a feature type: is it more than counted, has it a geometry that is wanted? */
+bool cgrid_imdf_is_used(enum imdf_type type);
 bool cgrid_imdf_wants_shape(enum imdf_type type);
 const char *cgrid_imdf_type_name(enum imdf_type type);
+
+/* imdf-more.c: kiosks, relationships, and what is counted alone. */
+enum cgrid_status cgrid_imdf_make_kiosk(struct imdf_reader *reader, const struct imdf_feature *feature);
+enum cgrid_status cgrid_imdf_make_relationship(struct imdf_reader *reader,
+					       const struct imdf_feature *feature);
+enum cgrid_status cgrid_imdf_count(struct imdf_reader *reader, const struct imdf_feature *feature);
+/* Says at the end of a file what of it was counted alone. */
+void cgrid_imdf_say_unused(struct imdf_reader *reader, const char *shown);
+/* Takes back what a file that broke has written into records of other files. */
+void cgrid_imdf_undo(struct imdf_reader *reader, enum imdf_type type);
 
 /* imdf-level.c: a level, and the level of a feature by its level_id (CGRID_NONE when unknown). */
 enum cgrid_status cgrid_imdf_make_level(struct imdf_reader *reader, const struct imdf_feature *feature);

@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Features of IMDF into the draft: what each type becomes, and what its references lead to. */
 #include "read/imdf-inside.h"
+#include "read/words.h"
 
 #include <string.h>
 
 /* An outline of the ground says more than one of the roof. */
 enum footprint_rank { FOOTPRINT_GROUND = 1, FOOTPRINT_AERIAL, FOOTPRINT_OTHER };
-
-/* Amenities whose IMDF category is another word than the kind of data/kinds.def. */
-static const struct {
-	const char *category, *kind;
-} amenity_kinds[] = {
-    {"defibrillator", "aed"},
-    {"fireextinguisher", "extinguisher"},
-};
 
 enum cgrid_status
 cgrid_imdf_leave_out(struct imdf_reader *reader, const struct imdf_feature *feature, const char *why)
@@ -208,16 +201,25 @@ make_anchor(struct imdf_reader *reader, const struct imdf_feature *feature)
 	return cgrid_imdf_remember(reader, IMDF_ANCHOR, feature, feature->id, 0, feature->unit_id);
 }
 
-/* An occupant names the unit that its anchor is in. */
+/* An occupant names the unit that its anchor is in, or the kiosk that stands on its anchor. */
 static enum cgrid_status
 make_occupant(struct imdf_reader *reader, const struct imdf_feature *feature)
 {
 	const struct imdf_known *anchor =
 	    cgrid_imdf_find(&reader->ids, IMDF_ANCHOR, feature->anchor_id);
+	const struct imdf_known *kiosk = cgrid_imdf_find(&reader->ids, IMDF_KIOSK, feature->anchor_id);
 	const char *unit = anchor && anchor->text[0] ? anchor->text : feature->unit_id;
-	if (unit[0] == '\0')
-		return cgrid_imdf_leave_out(reader, feature, "its anchor is not in anchor.geojson");
 	const char *name = feature->name[0] ? feature->name : feature->alt_name;
+	if (kiosk) {
+		struct cgrid_draft_feature *asset = &reader->draft->features[kiosk->index];
+		if (asset->name[0] == '\0')
+			asset->name = name;
+		return CGRID_OK;
+	}
+	if (unit[0] == '\0')
+		return cgrid_imdf_leave_out(reader, feature,
+					    anchor ? "its anchor is in no unit"
+						   : "its anchor is not in anchor.geojson");
 	if (name[0] == '\0')
 		return CGRID_OK;
 	const struct imdf_known *other = cgrid_imdf_find(&reader->ids, IMDF_TENANT, unit);
@@ -227,9 +229,9 @@ make_occupant(struct imdf_reader *reader, const struct imdf_feature *feature)
 	return cgrid_imdf_remember(reader, IMDF_TENANT, feature, unit, 0, name);
 }
 
-static struct cgrid_draft_feature
-record_of(const struct imdf_reader *reader, const struct imdf_feature *feature,
-	  enum cgrid_draft_kind kind, uint32_t level)
+struct cgrid_draft_feature
+cgrid_imdf_record(const struct imdf_reader *reader, const struct imdf_feature *feature,
+		  enum cgrid_draft_kind kind, uint32_t level)
 {
 	return (struct cgrid_draft_feature){
 	    .kind = kind,
@@ -272,7 +274,7 @@ make_unit(struct imdf_reader *reader, const struct imdf_feature *feature)
 		return cgrid_imdf_leave_out(reader, feature, "its level_id is not in level.geojson");
 	if (!feature->polygonal)
 		return cgrid_imdf_leave_out(reader, feature, "its geometry is no polygon");
-	struct cgrid_draft_feature room = record_of(reader, feature, CGRID_DRAFT_ROOM, level);
+	struct cgrid_draft_feature room = cgrid_imdf_record(reader, feature, CGRID_DRAFT_ROOM, level);
 	name_unit(reader, feature, &room);
 	enum cgrid_status status =
 	    cgrid_imdf_remember(reader, IMDF_UNIT, feature, feature->id, level, "");
@@ -289,11 +291,13 @@ make_opening(struct imdf_reader *reader, const struct imdf_feature *feature)
 		return cgrid_imdf_leave_out(reader, feature, "its level_id is not in level.geojson");
 	if (feature->polygonal)
 		return cgrid_imdf_leave_out(reader, feature, "its geometry is no line");
-	struct cgrid_draft_feature door = record_of(reader, feature, CGRID_DRAFT_DOOR, level);
+	struct cgrid_draft_feature door = cgrid_imdf_record(reader, feature, CGRID_DRAFT_DOOR, level);
 	door.ref = feature->name[0] ? feature->name : feature->alt_name;
 	if (strcmp(feature->alt_name, door.ref) != 0)
 		door.name = feature->alt_name;
-	return cgrid_draft_feature(reader->draft, &door);
+	enum cgrid_status status = cgrid_imdf_remember(reader, IMDF_OPENING, feature, feature->id,
+						       (uint32_t)reader->draft->feature_count, "");
+	return status ? status : cgrid_draft_feature(reader->draft, &door);
 }
 
 /* The level of an amenity is that of its unit; some files say it outright. */
@@ -319,11 +323,11 @@ make_amenity(struct imdf_reader *reader, const struct imdf_feature *feature)
 		    "neither its unit nor its level is known, so that its floor is not");
 	if (feature->polygonal)
 		return cgrid_imdf_leave_out(reader, feature, "its geometry is no point");
-	struct cgrid_draft_feature asset = record_of(reader, feature, CGRID_DRAFT_ASSET, level);
+	struct cgrid_draft_feature asset = cgrid_imdf_record(reader, feature, CGRID_DRAFT_ASSET, level);
 	asset.name = feature->name[0] ? feature->name : feature->alt_name;
-	for (size_t i = 0; i < sizeof amenity_kinds / sizeof *amenity_kinds; i++)
-		if (strcmp(feature->category, amenity_kinds[i].category) == 0)
-			asset.category = amenity_kinds[i].kind;
+	const struct cgrid_word *word = cgrid_category_find(feature->category, CGRID_DRAWN_POINT);
+	if (word && word->role == CGRID_ROLE_ASSET && word->as[0] != '\0')
+		asset.category = word->as;
 	return cgrid_draft_feature(reader->draft, &asset);
 }
 
@@ -338,16 +342,28 @@ static const struct {
     [IMDF_FOOTPRINT] = {"footprint", true, make_footprint},
     [IMDF_LEVEL] = {"level", true, cgrid_imdf_make_level},
     [IMDF_ANCHOR] = {"anchor", false, make_anchor},
+    [IMDF_KIOSK] = {"kiosk", true, cgrid_imdf_make_kiosk},
     [IMDF_OCCUPANT] = {"occupant", false, make_occupant},
     [IMDF_UNIT] = {"unit", true, make_unit},
     [IMDF_OPENING] = {"opening", true, make_opening},
     [IMDF_AMENITY] = {"amenity", true, make_amenity},
+    [IMDF_RELATIONSHIP] = {"relationship", false, cgrid_imdf_make_relationship},
+    [IMDF_FIXTURE] = {"fixture", false, cgrid_imdf_count},
+    [IMDF_SECTION] = {"section", false, cgrid_imdf_count},
+    [IMDF_DETAIL] = {"detail", false, cgrid_imdf_count},
+    [IMDF_GEOFENCE] = {"geofence", false, cgrid_imdf_count},
 };
 
 enum cgrid_status
 cgrid_imdf_make(struct imdf_reader *reader, const struct imdf_feature *feature)
 {
 	return types[reader->type].make(reader, feature);
+}
+
+bool
+cgrid_imdf_is_used(enum imdf_type type)
+{
+	return types[type].make != cgrid_imdf_count;
 }
 
 bool

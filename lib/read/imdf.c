@@ -30,7 +30,7 @@ remember_state(const struct imdf_reader *reader)
 }
 
 static void
-go_back(struct imdf_reader *reader, const struct before *before)
+go_back(struct imdf_reader *reader, enum imdf_type type, const struct before *before)
 {
 	struct cgrid_draft *draft = reader->draft;
 	cgrid_draft_rewind(draft, &before->mark);
@@ -43,6 +43,7 @@ go_back(struct imdf_reader *reader, const struct before *before)
 	for (size_t i = 0; i < draft->building_count; i++)
 		if (draft->buildings[i].outline.first_ring >= before->mark.rings)
 			draft->buildings[i].outline = (struct cgrid_draft_shape){0, 0};
+	cgrid_imdf_undo(reader, type);
 }
 
 /* A file that cannot be used is taken back and named. Without its levels nothing of a folder can be
@@ -51,7 +52,7 @@ static enum cgrid_status
 leave_member(struct imdf_reader *reader, enum imdf_type type, enum cgrid_status status,
 	     const struct before *before)
 {
-	go_back(reader, before);
+	go_back(reader, type, before);
 	if (reader->draft->strict || type == IMDF_LEVEL || status == CGRID_E_MEMORY ||
 	    status == CGRID_E_INTERNAL || status == CGRID_E_ARGUMENT)
 		return status;
@@ -101,10 +102,14 @@ cgrid_imdf_member(struct imdf_reader *reader, enum imdf_type type, const char *s
 {
 	const struct before before = remember_state(reader);
 	reader->type = type;
+	reader->unused = 0;
 	enum cgrid_status status = type == IMDF_TYPES
 				       ? read_manifest(reader, shown, bytes, size)
 				       : cgrid_imdf_read_file(reader, shown, bytes, size);
-	return status ? leave_member(reader, type, status, &before) : CGRID_OK;
+	if (status)
+		return leave_member(reader, type, status, &before);
+	cgrid_imdf_say_unused(reader, shown);
+	return CGRID_OK;
 }
 
 /* The folder that holds the files: of the disk or of an archive. */
@@ -243,6 +248,7 @@ cgrid_read_imdf_tree(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 	    .venue_address = "",
 	    .first_building = draft->building_count,
 	    .first_level = draft->level_count,
+	    .first_feature = draft->feature_count,
 	};
 	if (plan->level || plan->has_ordinal)
 		return cgrid_fail_at(draft->ctx, CGRID_E_MEANING, &source,
