@@ -340,10 +340,12 @@ help_list(struct cgrid_buf *out)
 		cgrid_buf_char(out, '\n');
 	}
 	cgrid_buf_text(
-	    out, "\nINPUT is a campus.json, an IMDF folder, a GeoJSON file or a folder of them.\n"
-		 "campusgrid COMMAND --help says more of a command; campusgrid --version names\n"
-		 "the versions. Exit: 0 done, 1 partly (or unknown, outside, ambiguous), 2 usage,\n"
-		 "3 input, 4 output, 5 a fault of ours.\n");
+	    out,
+	    "\nINPUT is a campus.json, IMDF as a folder or an archive (.zip, .imdf), a GeoJSON file,\n"
+	    "or a folder or archive of them.\n"
+	    "campusgrid COMMAND --help says more of a command; campusgrid --version names\n"
+	    "the versions. Exit: 0 done, 1 partly (or unknown, outside, ambiguous), 2 usage,\n"
+	    "3 input, 4 output, 5 a fault of ours.\n");
 }
 
 void

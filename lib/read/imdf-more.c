@@ -40,12 +40,14 @@ cgrid_imdf_say_unused(struct imdf_reader *reader, const char *shown)
 	if (reader->unused == 0)
 		return;
 	for (size_t i = 0; i < IMDF_WORDS && reader->unused_words[i]; i++)
-		n += (size_t)snprintf(words + n, sizeof words - n, "%s%.40s", i ? ", " : ": ",
+		n += (size_t)snprintf(words + n, sizeof words - n, "%s%.40s", i ? ", " : " (",
 				      reader->unused_words[i]);
 	for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
 		if (counted[i].type == reader->type)
-			cgrid_log(reader->draft->ctx, CGRID_NOTE, &source, "not used: %zu %s%s",
-				  reader->unused, counted[i].what, words);
+			cgrid_log(reader->draft->ctx, CGRID_NOTE, &source,
+				  "%zu feature%s not used: %s%s%s", reader->unused,
+				  reader->unused == 1 ? " is" : "s are", counted[i].what, words,
+				  words[0] ? ")" : "");
 }
 
 /* Where the drawing wants the name, else the middle of the corners. */

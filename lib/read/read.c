@@ -2,6 +2,7 @@
 /* Stage 1, read: which reader a drawing goes to, and a whole campus from one INPUT. */
 #include "base/file.h"
 #include "base/json.h"
+#include "base/zip.h"
 #include "campus/campus.h"
 #include "read/draft.h"
 #include "read/tree.h"
@@ -77,6 +78,24 @@ read_by(struct cgrid_draft *draft, const struct cgrid_plan *plan, reader read, u
 	return status ? status : read(draft, plan);
 }
 
+/* The files that a campus.json names are read from the disk. Drawings that are read past it would have
+ * other labels than it gives them. */
+static enum cgrid_status
+refuse_campus(struct cgrid_draft *draft, const struct cgrid_tree *tree)
+{
+	const struct cgrid_source source = {tree->shown, 0, 0};
+	for (size_t i = 0; tree->zip && i < cgrid_zip_count(tree->zip); i++) {
+		const char *name = cgrid_zip_at(tree->zip, i)->name, *slash = strrchr(name, '/');
+		if (strcmp(slash ? slash + 1 : name, "campus.json") == 0)
+			return cgrid_fail_at(
+			    draft->ctx, CGRID_E_UNSUPPORTED, &source,
+			    "holds \"%.80s\", which is not read out of an archive: unpack "
+			    "it and name that file",
+			    name);
+	}
+	return CGRID_OK;
+}
+
 /* Every IMDF folder in it; without one, its GeoJSON files. */
 enum cgrid_status
 cgrid_read_folder(struct cgrid_draft *draft, const struct cgrid_plan *plan)
@@ -84,6 +103,8 @@ cgrid_read_folder(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 	struct cgrid_tree tree;
 	struct cgrid_names roots = {0};
 	enum cgrid_status status = cgrid_tree_open(&tree, draft->ctx, plan->file, plan->shown);
+	if (!status)
+		status = refuse_campus(draft, &tree);
 	if (!status)
 		status = cgrid_tree_find_imdf(&tree, &roots);
 	if (!status)

@@ -53,12 +53,12 @@ bad nothing 'nothing: '
 it 'a device'
 run 3 info /dev/zero
 err_has '/dev/zero: '
-it 'a lookup file, an archive'
+it 'a lookup file, an empty archive'
 : >x.cgx
 run 3 info x.cgx
 : >x.zip
 run 3 info x.zip
-err_has 'x.zip: '
+err_has 'x.zip: ZIP: empty'
 
 it 'standard input'
 plan

@@ -4,7 +4,9 @@
 #include "until-failure.h"
 #include "harness.h"
 #include "base/file.h"
+#include "base/zip.h"
 #include "read/imdf-inside.h"
+#include "read/tree.h"
 #include "read/sensors.h"
 
 enum { MOST = 2000 };
@@ -41,6 +43,28 @@ read_imdf(struct cgrid_draft *draft, const struct cgrid_bytes *bytes)
 	return status;
 }
 
+/* An archive, and all that is in it. */
+static enum cgrid_status
+read_zip(struct cgrid_draft *draft, const struct cgrid_bytes *bytes)
+{
+	const struct cgrid_plan plan = {.file = "a.zip", .shown = "a.zip"};
+	struct cgrid_tree tree = {draft->ctx, "a.zip", "a.zip", NULL};
+	struct cgrid_names roots = {0};
+	enum cgrid_status status =
+	    cgrid_zip_open_bytes(draft->ctx, "a.zip", bytes->data, bytes->size, &tree.zip);
+	if (!status)
+		status = cgrid_tree_find_imdf(&tree, &roots);
+	if (!status && roots.count == 0)
+		status = cgrid_read_geojson_tree(draft, &plan, &tree);
+	for (size_t i = 0; i < roots.count && !status; i++)
+		status = cgrid_read_imdf_tree(draft, &plan, &tree, roots.names[i]);
+	if (!status && roots.count > 0)
+		status = cgrid_tree_name_others(&tree, &roots);
+	cgrid_names_free(&roots);
+	cgrid_tree_close(&tree);
+	return status;
+}
+
 static const struct {
 	const char *file;
 	enum cgrid_status (*read)(struct cgrid_draft *draft, const struct cgrid_bytes *bytes);
@@ -50,7 +74,10 @@ static const struct {
     {"tests/fuzz/corpus/csv/plain.csv", read_sensors, 2, 10},
     {"tests/fuzz/corpus/sensors/list.json", read_json_sensors, 2, 10},
     {"tests/fuzz/corpus/sensors/points.geojson", read_json_sensors, 1, 10},
-    {"tests/fuzz/corpus/imdf/full.imdf", read_imdf, 3, 60},
+    {"tests/fuzz/corpus/imdf/full.imdf", read_imdf, 4, 60},
+    {"tests/fuzz/corpus/zip/two.zip", read_zip, 2, 60},
+    {"tests/fuzz/corpus/zip/nested-stored.zip", read_zip, 1, 60},
+    {"tests/fuzz/corpus/zip/geojson.zip", read_zip, 1, 30},
 };
 
 START_TEST(every_allocation_fails)

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* IMDF folders: a real one against its known counts, and small ones for what can be wrong. */
+#include "archives.h"
 #include "harness.h"
+#include "base/file.h"
 #include "read/draft.h"
+#include "read/words.h"
 
 #include <sys/stat.h>
 
@@ -212,6 +215,12 @@ remove_folder(const char *folder)
 	"level.geojson:\n" F("level", "l",                                                             \
 			     "\"short_name\":{\"en\":\"1\"},\"ordinal\":0,\"building_ids\":[\"b\"]",   \
 			     SQUARE)
+#define WAY(id, from, through, to)                                                                     \
+	F("relationship", id,                                                                          \
+	  "\"category\":\"traversal\",\"direction\":\"undirected\",\"origin\":{\"id\":" from           \
+	  ",\"feature_type\":\"unit\"},\"intermediary\":[{\"id\":" through                             \
+	  ",\"feature_type\":\"opening\"}],\"destination\":{\"id\":" to ",\"feature_type\":\"unit\"}", \
+	  "null")
 #define ON "\"level_id\":\"l\""
 
 /* What a folder says, the records it makes, and what is said about it. */
@@ -294,6 +303,35 @@ static const struct {
 		"amenity.geojson:\n" F("amenity", "a", "\"category\":\"aed\",\"unit_ids\":[\"u1\"]", POINT),
 		"B Gym outline\nB Hall outline\nL Gym/1/0\nL Hall/1/0\nR 1| @1\nR 2| @0\nR 3| @0\nR 4| @0\nA aed| 1\n",
 		"W c5/unit.geojson:5:2: unit \"4\": it is in no footprint of the buildings that share its level, and is read as of the first of them\n"},
+	/* a kiosk is named by the occupant of its anchor, which names no room; its place is a point */
+	{BUILDING LEVEL "anchor.geojson:\n" F("anchor", "a", "\"unit_id\":\"u\"", POINT) F("anchor", "a2", "\"unit_id\":\"u\"", POINT) F("anchor", "a3", "\"unit_id\":null", POINT)
+		"kiosk.geojson:\n" F("kiosk", "k", "\"anchor_id\":\"a\"," ON, EAST(0.2, 0.3)) F("kiosk", "k2", "\"name\":{\"en\":\"Tickets\"},\"anchor_id\":\"a2\"," ON, EAST(0.2, 0.3))
+		F("kiosk", "k3", "\"level_id\":\"x\"", SQUARE) F("kiosk", "k4", ON, POINT)
+		"occupant.geojson:\n" F("occupant", "o", "\"name\":{\"en\":\"Coffee\"},\"anchor_id\":\"a\"", "null")
+		F("occupant", "o2", "\"name\":{\"en\":\"Box office\"},\"anchor_id\":\"a2\"", "null") F("occupant", "o3", "\"name\":{\"en\":\"Lost\"},\"anchor_id\":\"a3\"", "null")
+		"unit.geojson:\n" F("unit", "u", ON, SQUARE),
+		"B Gym\nL Gym/1/0\nA kiosk|Coffee 0\nA kiosk|Tickets 0\nR |\n",
+		"L c5/kiosk.geojson:4:2: kiosk \"k3\": its level_id is not in level.geojson\nL c5/kiosk.geojson:5:2: kiosk \"k4\": its geometry is no polygon\n"
+		"L c5/occupant.geojson:4:2: occupant \"Lost\": its anchor is in no unit\n"},
+	/* a broken file of occupants takes its names with it */
+	{BUILDING LEVEL "anchor.geojson:\n" F("anchor", "a", "\"unit_id\":\"u\"", POINT) "kiosk.geojson:\n" F("kiosk", "k", "\"anchor_id\":\"a\"," ON, EAST(0.2, 0.3))
+		"occupant.geojson:\n" F("occupant", "o", "\"name\":{\"en\":\"Coffee\"},\"anchor_id\":\"a\"", "null") "{\n" "unit.geojson:\n" F("unit", "u", ON, SQUARE),
+		"B Gym\nL Gym/1/0\nA kiosk| 0\nR |\n", "L c5/occupant.geojson:4:1: JSON: *\n"},
+	/* ways through one door between two units say what it joins; others are counted */
+	{BUILDING LEVEL "unit.geojson:\n" F("unit", "u", ON, EAST(0, 0.5)) F("unit", "v", ON, EAST(0.5, 1)) "opening.geojson:\n" F("opening", "o", "\"name\":\"1\"," ON, LINE) F("opening", "p", "\"name\":\"2\"," ON, LINE)
+		"relationship.geojson:\n" WAY("r", "\"u\"", "\"o\"", "\"v\"") WAY("s", "\"u\"", "\"gone\"", "\"v\"") WAY("t", "\"u\"", "\"p\"", "\"gone\""),
+		"B Gym\nL Gym/1/0\nR |\nR |\nD 1 u-v\nD 2\n", ""},
+	{BUILDING LEVEL "unit.geojson:\n" F("unit", "u", ON, EAST(0, 0.5)) F("unit", "v", ON, EAST(0.5, 1)) "opening.geojson:\n" F("opening", "o", "\"name\":\"1\"," ON, LINE)
+		"relationship.geojson:\n" WAY("r", "\"u\"", "\"o\"", "\"v\"") "{\n",
+		"B Gym\nL Gym/1/0\nR |\nR |\nD 1\n", "L c5/relationship.geojson:4:1: JSON: *\n"},
+	/* what is counted alone may hold anything */
+	{BUILDING LEVEL "unit.geojson:\n" "fixture.geojson:\n" F("fixture", "f", "\"category\":\"desk\"," ON, "{\"type\":\"Polygon\",\"coordinates\":null}") "{}\n" "section.geojson:\n" "detail.geojson:\n" F("detail", "d", ON, LINE),
+		"B Gym\nL Gym/1/0\n", ""},
+	/* an ordinal stands in each building for itself */
+	{"building.geojson:\n" F("building", "b", "\"name\":{\"en\":\"Gym\"}", "null") F("building", "c", "\"name\":{\"en\":\"Hall\"}", "null")
+		"level.geojson:\n" F("level", "l", "\"short_name\":{\"en\":\"1\"},\"ordinal\":0,\"building_ids\":[\"b\"]", SQUARE)
+		F("level", "m", "\"short_name\":{\"en\":\"1\"},\"ordinal\":0,\"building_ids\":[\"c\"]", SQUARE) "unit.geojson:\n" F("unit", "u", "\"level_id\":\"m\"", SQUARE),
+		"B Gym\nB Hall\nL Gym/1/0\nL Hall/1/0\nR | @1\n", ""},
 	/* an outdoor level belongs to no building */
 	{BUILDING "level.geojson:\n" F("level", "l", "\"name\":{\"en\":\"Grounds\"},\"outdoor\":true,\"ordinal\":0", SQUARE) "unit.geojson:\n",
 		"B Gym\nL /Grounds/0\n", ""},
@@ -312,10 +350,8 @@ show_records(const struct cgrid_draft *draft, struct cgrid_buf *out)
 	for (size_t i = 0; i < draft->level_count; i++) {
 		const struct cgrid_draft_level *level = &draft->levels[i];
 		/* Only a level of several buildings has no outline of its own. */
-		if (draft->building_count < 2 || draft->level_count < 2) {
+		if (draft->building_count < 2 || draft->level_count < 2)
 			ck_assert_uint_eq(level->outline.ring_count, 1);
-			ck_assert_uint_eq(draft->rings[level->outline.first_ring].count, 4);
-		}
 		cgrid_buf_text(out, "L ");
 		cgrid_buf_text(
 		    out, level->building == CGRID_NONE ? "" : draft->buildings[level->building].name);
@@ -336,11 +372,17 @@ show_records(const struct cgrid_draft *draft, struct cgrid_buf *out)
 			cgrid_buf_char(out, '|');
 			cgrid_buf_text(out, feature->name);
 		}
+		for (int side = 0; side < 2 && feature->joins[side]; side++) {
+			cgrid_buf_char(out, " -"[side]);
+			cgrid_buf_text(out, feature->joins[side]);
+		}
 		if (feature->kind == CGRID_DRAFT_ROOM && draft->level_count > 1) {
 			cgrid_buf_text(out, " @");
 			cgrid_buf_int(out, feature->level);
 		}
 		if (asset) {
+			ck_assert_uint_eq(feature->shape.ring_count, 1);
+			ck_assert_uint_eq(draft->rings[feature->shape.first_ring].count, 1);
 			cgrid_buf_char(out, ' ');
 			cgrid_buf_int(out, feature->level == CGRID_NONE ? -1 : (int)feature->level);
 		}
@@ -482,6 +524,306 @@ START_TEST(said_building)
 }
 END_TEST
 
+/* Files of a folder into an archive, below `top`. */
+static struct cgrid_buf
+pack_folder(struct cgrid_ctx *ctx, const char *folder, const char *top)
+{
+	struct cgrid_buf zip = {0}, list = {0};
+	struct cgrid_names names;
+	size_t count = 0;
+	ck_ok(ctx, cgrid_folder_read(ctx, folder, &names));
+	for (size_t i = 0; i < names.count; i++) {
+		char *path = cgrid_path_join(folder, names.names[i]);
+		struct cgrid_bytes bytes;
+		char name[300];
+		if (cgrid_path_kind(path) == CGRID_PATH_FILE) {
+			ck_ok(ctx, cgrid_file_read(ctx, path, &bytes));
+			snprintf(name, sizeof name, "%s%s", top, names.names[i]);
+			add_part(&zip, &list,
+				 &(struct part){.name = name, .text = bytes.data, .method = DEFLATED});
+			count++;
+			cgrid_bytes_free(&bytes);
+		}
+		free(path);
+	}
+	add_part(&zip, &list, &(struct part){.name = "__MACOSX/._unit.geojson", .text = "x"});
+	end_zip(&zip, &list, count + 1);
+	cgrid_names_free(&names);
+	cgrid_buf_free(&list);
+	return zip;
+}
+
+static struct reading
+read_packed(const char *folder, const char *top)
+{
+	struct reading reading = {.ctx = cgrid_ctx_new()};
+	struct cgrid_buf bytes = pack_folder(reading.ctx, folder, top);
+	char path[] = "/tmp/campusgrid-imdf-XXXXXX.zip";
+	const struct cgrid_plan plan = {.file = path, .shown = "c5.zip"};
+	int fd = mkstemps(path, 4);
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(write(fd, bytes.data, bytes.size), (ssize_t)bytes.size);
+	close(fd);
+	cgrid_buf_text(&reading.log, "");
+	cgrid_ctx_set_log(reading.ctx, collect, &reading.log);
+	cgrid_draft_init(&reading.draft, reading.ctx);
+	reading.status = cgrid_read_folder(&reading.draft, &plan);
+	cgrid_ctx_set_log(reading.ctx, NULL, NULL);
+	unlink(path);
+	cgrid_buf_free(&bytes);
+	return reading;
+}
+
+/* `text` with `from` in front of each file's path made `to`. */
+static void
+rename_paths(const char *text, const char *from, const char *to, struct cgrid_buf *out)
+{
+	cgrid_buf_text(out, "");
+	for (const char *at; (at = strstr(text, from)); text = at + strlen(from)) {
+		cgrid_buf_add(out, text, (size_t)(at - text));
+		cgrid_buf_text(out, to);
+	}
+	cgrid_buf_text(out, text);
+}
+
+/* An archive says what the folder says, wherever in it the files stand. */
+static const char *const tops[] = {"", "c5/", "a/b c/d/"};
+enum { TOPS = sizeof tops / sizeof *tops };
+
+static void
+check_packed(const char *folder, const char *records, const char *said, const char *top)
+{
+	struct reading reading = read_packed(folder, top);
+	struct cgrid_buf have = {0}, want = {0};
+	char to[64];
+	ck_ok(reading.ctx, reading.status);
+	show_records(&reading.draft, &have);
+	ck_assert_str_eq(have.data, records);
+	snprintf(to, sizeof to, " c5.zip/%s", top);
+	rename_paths(said, " c5/", to, &want);
+	ck_assert_msg(matches(reading.log.data, want.data), "said:\n%s", reading.log.data);
+	cgrid_buf_free(&have);
+	cgrid_buf_free(&want);
+	finish(&reading);
+}
+
+START_TEST(small_archives)
+{
+	const char *said = folders[_i].said;
+	/* At the top and below, the folder itself is called otherwise. */
+	if (strstr(said, " c5/:") || !strstr(folders[_i].text, "unit.geojson"))
+		return;
+	char *folder = make_folder(folders[_i].text);
+	for (size_t i = 0; i < TOPS; i++)
+		check_packed(folder, folders[_i].records, said, tops[i]);
+	remove_folder(folder);
+}
+END_TEST
+
+START_TEST(postech_archives)
+{
+	const char *path = shared_path("data/imdf/postech_c5");
+	if (!path)
+		return;
+	struct reading reading = read_folder(path, NULL, false, NULL);
+	struct cgrid_buf records = {0};
+	show_records(&reading.draft, &records);
+	for (size_t i = 0; i < TOPS; i++)
+		check_packed(path, records.data, reading.log.data, tops[i]);
+	cgrid_buf_free(&records);
+	finish(&reading);
+}
+END_TEST
+
+/* Whatever a manifest has for a date, its language counts. */
+START_TEST(manifests)
+{
+	const char *path = shared_path("data/imdf/quuppa_manifests");
+	struct cgrid_ctx *ctx = cgrid_ctx_new();
+	struct cgrid_names names = {0};
+	size_t count = 0;
+	if (path)
+		ck_ok(ctx, cgrid_folder_read(ctx, path, &names));
+	for (size_t i = 0; i < names.count; i++) {
+		char command[6000];
+		if (strncmp(names.names[i], "manifest", 8) != 0)
+			continue;
+		char *folder = make_folder(BUILDING LEVEL "unit.geojson:\n" F(
+		    "unit", "u", "\"name\":{\"fr\":\"Gymnase\",\"en\":\"Hall\"}," ON, SQUARE));
+		snprintf(command, sizeof command, "cp '%s/%s' '%s/manifest.json'", path, names.names[i],
+			 folder);
+		ck_assert_int_eq(system(command), 0);
+		struct reading reading = read_folder(folder, NULL, true, NULL);
+		remove_folder(folder);
+		ck_ok(reading.ctx, reading.status);
+		ck_assert_str_eq(reading.draft.features[0].ref, "Hall");
+		ck_assert_str_eq(reading.log.data, "");
+		finish(&reading);
+		count++;
+	}
+	if (path)
+		ck_assert_uint_eq(count, 4);
+	cgrid_names_free(&names);
+	cgrid_ctx_free(ctx);
+}
+END_TEST
+
+/* What each category of the format is to a responder. */
+START_TEST(categories)
+{
+	static const struct {
+		const char *unit;
+		enum cgrid_room_kind kind;
+	} units[] = {
+	    {"auditorium", CGRID_ROOM_ROOM},
+	    {"brick", CGRID_ROOM_STRUCTURE},
+	    {"column", CGRID_ROOM_STRUCTURE},
+	    {"concrete", CGRID_ROOM_STRUCTURE},
+	    {"drywall", CGRID_ROOM_STRUCTURE},
+	    {"glass", CGRID_ROOM_STRUCTURE},
+	    {"structure", CGRID_ROOM_STRUCTURE},
+	    {"wood", CGRID_ROOM_STRUCTURE},
+	    {"elevator", CGRID_ROOM_ELEVATOR},
+	    {"escalator", CGRID_ROOM_STAIRS},
+	    {"stairs", CGRID_ROOM_STAIRS},
+	    {"steps", CGRID_ROOM_STAIRS},
+	    {"firstaid", CGRID_ROOM_ROOM},
+	    {"footbridge", CGRID_ROOM_CORRIDOR},
+	    {"movingwalkway", CGRID_ROOM_CORRIDOR},
+	    {"ramp", CGRID_ROOM_CORRIDOR},
+	    {"walkway", CGRID_ROOM_CORRIDOR},
+	    {"walkway.island", CGRID_ROOM_CORRIDOR},
+	    {"nonpublic", CGRID_ROOM_ROOM},
+	    {"opentobelow", CGRID_ROOM_VOID},
+	    {"parking", CGRID_ROOM_ROOM},
+	    {"road", CGRID_ROOM_ROOM},
+	    {"restroom", CGRID_ROOM_RESTROOM},
+	    {"restroom.family", CGRID_ROOM_RESTROOM},
+	    {"restroom.female.wheelchair", CGRID_ROOM_RESTROOM},
+	    {"restroom.transgender", CGRID_ROOM_RESTROOM},
+	    {"restroom.wheelchair", CGRID_ROOM_RESTROOM},
+	    {"unspecified", CGRID_ROOM_ROOM},
+	};
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		ck_assert_msg(cgrid_room_kind_of(units[i].unit) == units[i].kind, "%s", units[i].unit);
+}
+END_TEST
+
+START_TEST(amenity_kinds)
+{
+	static const char *const table[][2] = {
+	    {"defibrillator", "aed"},  {"fireextinguisher", "extinguisher"},
+	    {"stairs", "stairs"},      {"firealarmpullstation", "pull_station"},
+	    {"firstaid", "first_aid"}, {"elevator", "elevator"},
+	    {"steps", "stairs"},       {"restroom.female", "restroom.female"},
+	    {"security", "security"},  {"elevatorNotNow", "elevatorNotNow"},
+	};
+	enum { COUNT = sizeof table / sizeof *table };
+	struct cgrid_buf text = {0};
+	cgrid_buf_text(&text, BUILDING LEVEL "unit.geojson:\n" F("unit", "u", ON, SQUARE));
+	cgrid_buf_text(&text, "amenity.geojson:\n");
+	for (int i = 0; i < COUNT; i++) {
+		char line[300];
+		snprintf(line, sizeof line,
+			 F("amenity", "a%d", "\"category\":\"%s\",\"unit_ids\":[\"u\"]", POINT), i,
+			 table[i][0]);
+		cgrid_buf_text(&text, line);
+	}
+	char *folder = make_folder(text.data);
+	struct reading reading = read_folder(folder, NULL, true, NULL);
+	remove_folder(folder);
+	ck_ok(reading.ctx, reading.status);
+	ck_assert_uint_eq(reading.draft.feature_count, 1 + COUNT);
+	for (int i = 0; i < COUNT; i++)
+		ck_assert_str_eq(reading.draft.features[1 + i].category, table[i][1]);
+	cgrid_buf_free(&text);
+	finish(&reading);
+}
+END_TEST
+
+/* Every file that is not used is named, and features that are counted alone are counted. */
+static void
+collect_notes(void *user, enum cgrid_severity severity, const char *line)
+{
+	if (severity == CGRID_NOTE) {
+		cgrid_buf_text(user, line);
+		cgrid_buf_char(user, '\n');
+	}
+}
+
+START_TEST(notes)
+{
+	char *folder = make_folder(
+	    BUILDING LEVEL "unit.geojson:\n"
+			   "fixture.geojson:\n" F("fixture", "f", "\"category\":\"desk\"", SQUARE)
+			       F("fixture", "g", "\"category\":\"wall\"", SQUARE)
+				   F("fixture", "h", "\"category\":\"desk\"",
+				     SQUARE) "rooms.geojson:\n.DS_Store:\nx\n");
+	struct cgrid_ctx *ctx = cgrid_ctx_new();
+	struct cgrid_draft draft;
+	struct cgrid_buf log = {0};
+	const struct cgrid_plan plan = {.file = folder, .shown = "c5"};
+	cgrid_ctx_set_log(ctx, collect_notes, &log);
+	cgrid_draft_init(&draft, ctx);
+	ck_ok(ctx, cgrid_read_folder(&draft, &plan));
+	remove_folder(folder);
+	ck_assert_str_eq(
+	    log.data,
+	    "c5/fixture.geojson: 3 features are not used: furniture and fittings (desk, wall)\n"
+	    "c5/.DS_Store: is no file of IMDF and is passed over\n"
+	    "c5/rooms.geojson: is no file of IMDF and is passed over\n");
+	cgrid_draft_free(&draft);
+	cgrid_buf_free(&log);
+	cgrid_ctx_free(ctx);
+}
+END_TEST
+
+/* An archive that is damaged in one file is not read at all; two IMDF folders in one are both read. */
+START_TEST(odd_archives)
+{
+	char *folder = make_folder(BUILDING LEVEL "unit.geojson:\n" F("unit", "u", ON, SQUARE));
+	static const char *const parts[] = {"building.geojson", "level.geojson", "unit.geojson"};
+	struct cgrid_ctx *ctx = cgrid_ctx_new();
+	for (uint32_t wrong = 0; wrong < 2; wrong++) {
+		struct cgrid_buf zip = {0}, list = {0};
+		struct cgrid_draft draft;
+		char path[] = "/tmp/campusgrid-imdf-XXXXXX.imdf";
+		for (size_t i = 0; i < 6; i++) {
+			char from[300], name[64];
+			struct cgrid_bytes bytes;
+			snprintf(from, sizeof from, "%s/%s", folder, parts[i % 3]);
+			snprintf(name, sizeof name, "%s/%s", i < 3 ? "north" : "south", parts[i % 3]);
+			ck_ok(ctx, cgrid_file_read(ctx, from, &bytes));
+			add_part(&zip, &list,
+				 &(struct part){.name = name,
+						.text = bytes.data,
+						.wrong_crc = i == 5 ? wrong : 0});
+			cgrid_bytes_free(&bytes);
+		}
+		end_zip(&zip, &list, 6);
+		int fd = mkstemps(path, 5);
+		ck_assert_int_eq(write(fd, zip.data, zip.size), (ssize_t)zip.size);
+		close(fd);
+		cgrid_draft_init(&draft, ctx);
+		const struct cgrid_plan plan = {.file = path, .shown = "two.imdf"};
+		enum cgrid_status status = cgrid_read_plan(&draft, &plan);
+		ck_assert_int_eq(status, wrong ? CGRID_E_SYNTAX : CGRID_OK);
+		if (wrong)
+			ck_assert_str_eq(cgrid_ctx_error(ctx),
+					 "two.imdf/south/unit.geojson: ZIP: its bytes do not match its "
+					 "checksum: the archive is damaged");
+		else
+			ck_assert_uint_eq(draft.feature_count, 2);
+		unlink(path);
+		cgrid_draft_free(&draft);
+		cgrid_buf_free(&zip);
+		cgrid_buf_free(&list);
+	}
+	remove_folder(folder);
+	cgrid_ctx_free(ctx);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -497,6 +839,13 @@ main(void)
 	tcase_add_test(tcase, footprints);
 	tcase_add_test(tcase, address);
 	tcase_add_test(tcase, said_building);
+	tcase_add_loop_test(tcase, small_archives, 0, sizeof folders / sizeof *folders);
+	tcase_add_test(tcase, postech_archives);
+	tcase_add_test(tcase, manifests);
+	tcase_add_test(tcase, categories);
+	tcase_add_test(tcase, amenity_kinds);
+	tcase_add_test(tcase, notes);
+	tcase_add_test(tcase, odd_archives);
 	suite_add_tcase(suite, tcase);
 	return run_suite(suite);
 }
