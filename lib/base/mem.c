@@ -40,19 +40,15 @@ cgrid_array_reserve(void *array, size_t *capacity, size_t need, size_t size)
 	return true;
 }
 
-void *
-cgrid_arena_alloc(struct cgrid_arena *arena, size_t count, size_t size)
+/* `align` is a power of two. */
+static void *
+take(struct cgrid_arena *arena, size_t bytes, size_t align)
 {
-	size_t bytes;
-	const size_t align = alignof(max_align_t);
-	if (__builtin_mul_overflow(count, size, &bytes) ||
-	    __builtin_add_overflow(bytes, align - 1, &bytes))
-		return NULL;
-	bytes &= ~(align - 1);
 	if (bytes == 0)
-		bytes = align;
+		bytes = 1;
 	struct cgrid_arena_block *block = arena->blocks;
-	if (!block || block->size - block->used < bytes) {
+	size_t gap = block ? (~block->used + 1) & (align - 1) : 0;
+	if (!block || block->size - block->used < gap || block->size - block->used - gap < bytes) {
 		size_t room = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
 		size_t whole;
 		if (__builtin_add_overflow(room, sizeof *block, &whole))
@@ -70,18 +66,31 @@ cgrid_arena_alloc(struct cgrid_arena *arena, size_t count, size_t size)
 			arena->blocks = fresh;
 		}
 		block = fresh;
+		gap = 0;
 	}
-	void *at = block->bytes + block->used;
-	block->used += bytes;
+	void *at = block->bytes + block->used + gap;
+	block->used += gap + bytes;
 	return at;
 }
 
+void *
+cgrid_arena_alloc(struct cgrid_arena *arena, size_t count, size_t size)
+{
+	size_t bytes;
+	/* A type's size is a multiple of its alignment. */
+	const bool small = size % alignof(max_align_t) != 0;
+	if (__builtin_mul_overflow(count, size, &bytes))
+		return NULL;
+	return take(arena, bytes, small ? alignof(max_align_t) / 2 : alignof(max_align_t));
+}
+
+/* Texts stand side by side. */
 char *
 cgrid_arena_text(struct cgrid_arena *arena, const char *text, size_t length)
 {
 	if (length == SIZE_MAX)
 		return NULL;
-	char *copy = cgrid_arena_alloc(arena, length + 1, 1);
+	char *copy = take(arena, length + 1, 1);
 	if (copy && length > 0)
 		memcpy(copy, text, length);
 	return copy;

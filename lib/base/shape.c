@@ -24,10 +24,11 @@ cgrid_box_empty(void)
 void
 cgrid_box_add(struct cgrid_box *box, struct cgrid_xy point)
 {
-	box->min_x = fmin(box->min_x, point.x);
-	box->min_y = fmin(box->min_y, point.y);
-	box->max_x = fmax(box->max_x, point.x);
-	box->max_y = fmax(box->max_y, point.y);
+	/* Comparisons, where fmin would be a call. */
+	box->min_x = point.x < box->min_x ? point.x : box->min_x;
+	box->min_y = point.y < box->min_y ? point.y : box->min_y;
+	box->max_x = point.x > box->max_x ? point.x : box->max_x;
+	box->max_y = point.y > box->max_y ? point.y : box->max_y;
 }
 
 void

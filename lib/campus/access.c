@@ -14,6 +14,7 @@ cgrid_campus_free(struct cgrid_campus *campus)
 	if (!campus)
 		return;
 	cgrid_arena_free(&campus->arena);
+	free(campus->points);
 	free(campus);
 }
 

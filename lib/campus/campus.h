@@ -9,7 +9,8 @@
 #include <campusgrid/campus.h>
 
 struct cgrid_campus {
-	struct cgrid_arena arena; /* everything below */
+	struct cgrid_arena arena; /* everything below, but for the points of rings */
+	struct cgrid_xy *points;  /* of all rings as drawn; may be NULL */
 	const char *name, *notice, *credit, *address_line;
 	struct cgrid_frame frame;
 	struct cgrid_box extent;
@@ -42,12 +43,14 @@ struct cgrid_placing {
 	struct cgrid_ctx *ctx;
 	struct cgrid_draft *draft;
 	struct cgrid_campus *campus;
-	struct cgrid_xy *points;          /* draft points in the frame; in the campus's arena */
+	struct cgrid_xy *points;          /* draft points in the frame; the campus's */
 	uint32_t *building_at, *level_at; /* draft index -> campus index; CGRID_NONE when dropped */
 };
 enum cgrid_status cgrid_place_frame(struct cgrid_placing *placing);
 /* far.c: of drawings too far apart for one campus, leaves out those that do not belong to the most. */
 enum cgrid_status cgrid_leave_out_far(struct cgrid_placing *placing, bool *changed_out);
+/* simple.c: is the shape certainly valid (OGC 06-103r4 6.1.11)? False where only GEOS can tell. */
+bool cgrid_shape_is_plain(const struct cgrid_shape *shape);
 /* shapes.c: rings of a record as a valid, oriented shape; repairs are said aloud (or refused when
  * strict). `what` names the record in messages: `room "214"`. A shape that cannot be repaired
  * comes back without rings. */

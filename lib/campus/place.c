@@ -2,6 +2,7 @@
 /* Stage 2, place: which frame, and every point of the draft in it. */
 #include "base/num.h"
 #include "campus/campus.h"
+#include "frame/near.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -19,11 +20,13 @@ ground_add(struct ground_box *box, struct cgrid_lonlat at)
 {
 	if (!box->any)
 		*box = (struct ground_box){true, at.lon, 0, 0, at.lat, at.lat};
-	double lon = remainder(at.lon - box->lon0, 360);
-	box->min_lon = fmin(box->min_lon, lon);
-	box->max_lon = fmax(box->max_lon, lon);
-	box->min_lat = fmin(box->min_lat, at.lat);
-	box->max_lat = fmax(box->max_lat, at.lat);
+	double lon = at.lon - box->lon0;
+	if (!(fabs(lon) < 180))
+		lon = remainder(lon, 360);
+	box->min_lon = lon < box->min_lon ? lon : box->min_lon;
+	box->max_lon = lon > box->max_lon ? lon : box->max_lon;
+	box->min_lat = at.lat < box->min_lat ? at.lat : box->min_lat;
+	box->max_lat = at.lat > box->max_lat ? at.lat : box->max_lat;
 }
 
 static void
@@ -205,6 +208,40 @@ too_large(const struct cgrid_placing *placing, const struct ground_box *box, dou
 	return *width > limit || *height > limit;
 }
 
+/* All points so near to the middle that no projection fails there? */
+static bool
+all_within(const struct cgrid_draft *draft, struct cgrid_lonlat middle)
+{
+	for (size_t i = 0; i < draft->point_count; i++) {
+		const struct cgrid_lonlat at = draft->points[i];
+		if (!(fabs(at.lat) < 89) || !(fabs(at.lon - middle.lon) < 10))
+			return false;
+	}
+	return true;
+}
+
+/* Every point in the frame, in the memory of the draft's own points, which are then gone. False when
+ * one of them may lie where no frame reaches, or the frame is none of ours. */
+static bool
+convert_in_place(struct cgrid_placing *placing, const struct ground_box *box)
+{
+	struct cgrid_draft *draft = placing->draft;
+	struct cgrid_lonlat middle = ground_centre(box);
+	const struct cgrid_lonlat reach = {(box->max_lon - box->min_lon) * 0.501,
+					   (box->max_lat - box->min_lat) * 0.501};
+	struct cgrid_tmerc tm;
+	struct cgrid_near near;
+	if (!cgrid_frame_projection(&placing->campus->frame, &tm) ||
+	    !(fabs(remainder(middle.lon - tm.lon0, 360)) < 10) || !all_within(draft, middle))
+		return false;
+	cgrid_near_init(&near, &tm, middle, reach);
+	struct cgrid_xy *points = (struct cgrid_xy *)(void *)draft->points;
+	cgrid_near_to_xy(&near, draft->points, draft->point_count, points);
+	placing->points = placing->campus->points = points;
+	draft->points = NULL;
+	return true;
+}
+
 enum cgrid_status
 cgrid_place_frame(struct cgrid_placing *placing)
 {
@@ -227,6 +264,8 @@ cgrid_place_frame(struct cgrid_placing *placing)
 	enum cgrid_status status = choose_frame(placing, &box);
 	if (status)
 		return status;
+	if (convert_in_place(placing, &box))
+		return CGRID_OK;
 	placing->points =
 	    cgrid_arena_alloc(&placing->campus->arena, draft->point_count, sizeof *placing->points);
 	if (!placing->points)

@@ -14,19 +14,23 @@ same_point(struct cgrid_xy a, struct cgrid_xy b)
 	return a.x == b.x && a.y == b.y;
 }
 
-/* The ring's points without repetitions, in the arena. */
+/* The ring's points without repetitions: where they stand, but in the arena where one has to go. */
 static enum cgrid_status
-copy_ring(struct cgrid_placing *placing, const struct cgrid_draft_ring *from, struct cgrid_ring *to)
+take_ring(struct cgrid_placing *placing, const struct cgrid_draft_ring *from, struct cgrid_ring *to)
 {
-	struct cgrid_xy *points =
-	    cgrid_arena_alloc(&placing->campus->arena, from->count, sizeof *points);
-	if (!points)
-		return cgrid_fail_memory(placing->ctx);
-	size_t n = 0;
-	for (size_t i = 0; i < from->count; i++) {
-		struct cgrid_xy point = placing->points[from->first + i];
-		if (n == 0 || !same_point(points[n - 1], point))
-			points[n++] = point;
+	struct cgrid_xy *points = placing->points + from->first;
+	size_t n = from->count, same = 1;
+	while (same < n && !same_point(points[same - 1], points[same]))
+		same++;
+	if (same < n) {
+		const struct cgrid_xy *all = points;
+		points = cgrid_arena_alloc(&placing->campus->arena, from->count, sizeof *points);
+		if (!points)
+			return cgrid_fail_memory(placing->ctx);
+		n = 0;
+		for (size_t i = 0; i < from->count; i++)
+			if (n == 0 || !same_point(points[n - 1], all[i]))
+				points[n++] = all[i];
 	}
 	while (from->role != CGRID_RING_LINE && n > 1 && same_point(points[n - 1], points[0]))
 		n--;
@@ -40,7 +44,7 @@ orient(struct cgrid_ring *ring)
 	double area = cgrid_ring_area(ring->points, ring->count);
 	if (ring->role == CGRID_RING_LINE || (ring->role == CGRID_RING_OUTER) == (area > 0))
 		return;
-	/* Made by this file in the campus's arena: ours to turn. */
+	/* The campus's own: ours to turn. Records that share points share their roles. */
 	struct cgrid_xy *points = (struct cgrid_xy *)(uintptr_t)ring->points;
 	for (size_t i = 0, j = ring->count - 1; i < j; i++, j--) {
 		struct cgrid_xy swap = points[i];
@@ -103,6 +107,8 @@ validate(struct cgrid_placing *placing, const struct cgrid_source *source, const
 	bool valid = false;
 	char reason[128] = "";
 	struct cgrid_xy where = {0, 0};
+	if (cgrid_shape_is_plain(shape))
+		return CGRID_OK;
 	enum cgrid_status status = cgrid_geos_valid(placing->ctx, shape, &valid, reason, &where);
 	if (status || valid)
 		return status;
@@ -124,7 +130,7 @@ cgrid_place_shape(struct cgrid_placing *placing, struct cgrid_draft_shape from,
 	bool polygon = false, outer_gone = false;
 	for (size_t r = 0; r < from.ring_count; r++) {
 		const struct cgrid_draft_ring *ring = &placing->draft->rings[from.first_ring + r];
-		enum cgrid_status status = copy_ring(placing, ring, &rings[n]);
+		enum cgrid_status status = take_ring(placing, ring, &rings[n]);
 		if (status)
 			return status;
 		bool flat = ring->role != CGRID_RING_LINE && rings[n].count < 3;

@@ -5,6 +5,7 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "frame/epsg.h"
+#include "frame/near.h"
 #include "frame/tmerc.h"
 #include "frame/zones.h"
 
@@ -106,8 +107,8 @@ cgrid_frame_parse(struct cgrid_ctx *ctx, const char *text, struct cgrid_lonlat a
 }
 
 /* False for a frame that nobody made: the caller's mistake, answered all the same. */
-static bool
-projection(const struct cgrid_frame *frame, struct cgrid_tmerc *tm)
+bool
+cgrid_frame_projection(const struct cgrid_frame *frame, struct cgrid_tmerc *tm)
 {
 	bool local = frame->kind == CGRID_FRAME_LOCAL && cgrid_is_ground(frame->origin);
 	bool utm = frame->kind == CGRID_FRAME_UTM && frame->zone >= 1 && frame->zone <= 60;
@@ -133,7 +134,7 @@ cgrid_frame_to_xy(struct cgrid_ctx *ctx, const struct cgrid_frame *frame,
 	struct cgrid_tmerc tm;
 	if (frame->kind == CGRID_FRAME_EPSG)
 		return cgrid_epsg_to_xy(ctx, frame->epsg, ground, count, xy);
-	if (!projection(frame, &tm))
+	if (!cgrid_frame_projection(frame, &tm))
 		return fail_frame(ctx);
 	for (size_t i = 0; i < count; i++)
 		if (!cgrid_tmerc_to_xy(&tm, ground[i], &xy[i]))
@@ -150,7 +151,7 @@ cgrid_frame_to_ground(struct cgrid_ctx *ctx, const struct cgrid_frame *frame, co
 	struct cgrid_tmerc tm;
 	if (frame->kind == CGRID_FRAME_EPSG)
 		return cgrid_epsg_to_ground(ctx, frame->epsg, xy, count, ground);
-	if (!projection(frame, &tm))
+	if (!cgrid_frame_projection(frame, &tm))
 		return fail_frame(ctx);
 	for (size_t i = 0; i < count; i++)
 		if (!cgrid_tmerc_to_ground(&tm, xy[i], &ground[i]))
@@ -185,7 +186,7 @@ cgrid_frame_convergence(struct cgrid_ctx *ctx, const struct cgrid_frame *frame, 
 	enum cgrid_status status = cgrid_frame_to_xy(ctx, frame, &at, 1, &xy);
 	if (status)
 		return status;
-	projection(frame, &tm);
+	cgrid_frame_projection(frame, &tm);
 	*degrees_out = cgrid_tmerc_convergence(&tm, at) / 0.017453292519943295;
 	return CGRID_OK;
 }

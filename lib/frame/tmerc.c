@@ -157,6 +157,22 @@ cgrid_tmerc_init(struct cgrid_tmerc *tm, struct cgrid_lonlat origin, double scal
 	tm->y0 = false_y - tm->radius * (zero.re + sine_series(tm->alpha, zero.re, 0).re);
 }
 
+double
+cgrid_isometric_latitude(double lat)
+{
+	return asinh(conformal(tangent(lat)));
+}
+
+struct cgrid_xy
+cgrid_tmerc_of_isometric(const struct cgrid_tmerc *tm, double latitude, double longitude)
+{
+	double taup = sinh(latitude), s = sin(longitude), c = cos(longitude);
+	double xi = atan2(taup, c), eta = asinh(s / hypot(taup, c));
+	struct complex more = sine_series(tm->alpha, xi, eta);
+	return (struct cgrid_xy){tm->x0 + tm->radius * (eta + more.im),
+				 tm->y0 + tm->radius * (xi + more.re)};
+}
+
 void
 cgrid_tmerc_init_utm(struct cgrid_tmerc *tm, int zone, bool south)
 {

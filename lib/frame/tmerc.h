@@ -28,6 +28,11 @@ void cgrid_tmerc_init_utm(struct cgrid_tmerc *tm, int zone, bool south);
 bool cgrid_tmerc_to_xy(const struct cgrid_tmerc *tm, struct cgrid_lonlat at, struct cgrid_xy *xy_out);
 bool cgrid_tmerc_to_ground(const struct cgrid_tmerc *tm, struct cgrid_xy xy,
 			   struct cgrid_lonlat *at_out);
+/* The projection in two steps, for series of it: the isometric latitude of degrees (not at the poles),
+ * and the position of an isometric latitude and a longitude from the meridian, both in radians. */
+double cgrid_isometric_latitude(double lat);
+struct cgrid_xy cgrid_tmerc_of_isometric(const struct cgrid_tmerc *tm, double latitude,
+					 double longitude);
 /* Grid north at a position within reach, radians clockwise from true north. */
 double cgrid_tmerc_convergence(const struct cgrid_tmerc *tm, struct cgrid_lonlat at);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/num.h"
 #include "frame/crs.h"
+#include "frame/near.h"
 #include "harness.h"
 
 #include <campusgrid/frame.h>
@@ -73,6 +74,62 @@ START_TEST(local_frames_are_projs)
 	proj_destroy(pj);
 	ck_assert_msg(worst < 1e-8, "%.3g m from PROJ", worst);
 	ck_assert_msg(worst_back < 1e-8, "%.3g m there and back", worst_back);
+}
+END_TEST
+
+/* Many points at once: the series about their middle, in boxes of a room's size to that of a county;
+ * points beyond the box go the long way. */
+START_TEST(series_about_a_middle_are_the_projection)
+{
+	enum { POINTS = 200 };
+	struct rng rng = {77 + (uint64_t)_i};
+	double worst = 0;
+	size_t good = 0;
+	for (int n = 0; n < 60; n++) {
+		struct cgrid_lonlat middle = origins[_i], ground[POINTS];
+		struct cgrid_xy xy[POINTS];
+		struct cgrid_tmerc tm;
+		struct cgrid_near near;
+		double size = pow(10, rng_between(&rng, -5, -0.7));
+		const struct cgrid_lonlat reach = {size, size * rng_between(&rng, 0.1, 1)};
+		cgrid_tmerc_init(&tm, middle, 1, 0, 0);
+		middle.lon += n % 2 ? rng_between(&rng, -3, 3) : 0;
+		if (n % 3 == 0)
+			cgrid_tmerc_init_utm(&tm, 1 + (int)floor((middle.lon + 180) / 6) % 60, false);
+		cgrid_near_init(&near, &tm, middle, reach);
+		good += near.good;
+		for (int i = 0; i < POINTS; i++)
+			ground[i] = (struct cgrid_lonlat){
+			    middle.lon + reach.lon * rng_between(&rng, -1.1, 1.1),
+			    fmax(-90, fmin(90, middle.lat + reach.lat * rng_between(&rng, -1.1, 1.1)))};
+		ck_assert_uint_eq(cgrid_near_to_xy(&near, ground, POINTS, xy), SIZE_MAX);
+		for (int i = 0; i < POINTS; i++) {
+			struct cgrid_xy exact;
+			ck_assert(cgrid_tmerc_to_xy(&tm, ground[i], &exact));
+			worst = fmax(worst, hypot(exact.x - xy[i].x, exact.y - xy[i].y));
+		}
+	}
+	ck_assert_msg(worst < 8e-9, "%.3g m", worst);
+	/* At the poles there are none; elsewhere only the largest boxes have none. */
+	ck_assert_msg(fabs(origins[_i].lat) > 88 ? good == 0 : good > 40, "%zu", good);
+}
+END_TEST
+
+START_TEST(the_first_too_far_is_told)
+{
+	const struct cgrid_lonlat middle = {9, 48}, reach = {0.01, 0.01};
+	struct cgrid_lonlat ground[100];
+	struct cgrid_xy xy[100];
+	struct cgrid_tmerc tm;
+	struct cgrid_near near;
+	cgrid_tmerc_init(&tm, middle, 1, 0, 0);
+	cgrid_near_init(&near, &tm, middle, reach);
+	for (int i = 0; i < 100; i++)
+		ground[i] = middle;
+	ground[77].lon = 99;
+	ck_assert_uint_eq(cgrid_near_to_xy(&near, ground, 100, xy), 77);
+	ground[70].lat = NAN;
+	ck_assert_uint_eq(cgrid_near_to_xy(&near, ground, 100, xy), 70);
 }
 END_TEST
 
@@ -344,6 +401,8 @@ main(void)
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, local_frames_are_projs, 0, ORIGINS);
+	tcase_add_loop_test(tests, series_about_a_middle_are_the_projection, 0, ORIGINS);
+	tcase_add_test(tests, the_first_too_far_is_told);
 	tcase_add_test(tests, the_series_is_exact_to_ten_nanometres);
 	tcase_add_loop_test(tests, utm_is_projs, 0, 60);
 	tcase_add_loop_test(tests, origin_and_meridian_are_exact, 0, ORIGINS);
