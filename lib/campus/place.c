@@ -8,6 +8,9 @@
 #include <math.h>
 #include <string.h>
 
+/* From so many on, points are converted by short series: the long way takes 20 ms for these. */
+enum { MANY_POINTS = 50000 };
+
 /* The box of the ground in degrees, with longitudes counted from the first point, so that a campus
  * on the antimeridian is as small as any other. */
 struct ground_box {
@@ -234,7 +237,12 @@ convert_in_place(struct cgrid_placing *placing, const struct ground_box *box)
 	if (!cgrid_frame_projection(&placing->campus->frame, &tm) ||
 	    !(fabs(remainder(middle.lon - tm.lon0, 360)) < 10) || !all_within(draft, middle))
 		return false;
-	cgrid_near_init(&near, &tm, middle, reach);
+	/* A nanometre moves the label of a room whose deepest points are many: drawings of usual size
+	 * go the long way, which is the same on every machine. */
+	if (draft->point_count >= MANY_POINTS)
+		cgrid_near_init(&near, &tm, middle, reach);
+	else
+		near = (struct cgrid_near){.tm = tm};
 	struct cgrid_xy *points = (struct cgrid_xy *)(void *)draft->points;
 	cgrid_near_to_xy(&near, draft->points, draft->point_count, points);
 	placing->points = placing->campus->points = points;
