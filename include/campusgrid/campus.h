@@ -201,10 +201,10 @@ CGRID_API enum cgrid_status cgrid_campus_read(struct cgrid_ctx *ctx, const char 
 CGRID_API void cgrid_campus_free(struct cgrid_campus *campus);
 
 /**
- * Writes a first campus.json for a folder of drawings: plans (IMDF folders,
- * GeoJSON and what GDAL reads), features, sensor tables by their header,
- * pictures with a world file. Building, level and ordinal are guessed from a
- * file's name where the file itself does not say them. Every guess, and what
+ * Writes a first campus.json for a folder of drawings: plans of every format
+ * that is read, features, lists of sensors (by what is in them), pictures.
+ * Building, level and ordinal are guessed from the name of a file or its
+ * folder where the file itself does not say them. Every guess, and what
  * is missing, is logged (CGRID_NOTE); what is not used is a CGRID_WARNING.
  * CGRID_E_INPUT when the folder cannot be read or holds no drawing.
  */

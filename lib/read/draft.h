@@ -237,6 +237,9 @@ enum cgrid_status cgrid_read_image(struct cgrid_draft *draft, const struct cgrid
 				   const char *captured);
 /* Through the GDAL module, found in the context's module folder. */
 enum cgrid_status cgrid_read_gdal(struct cgrid_draft *draft, const struct cgrid_plan *plan);
+/* Has an extension a reader of its own? What it reads a drawing by (enum cgrid_plan_key); else why not,
+ * or NULL for what may be GDAL's. */
+bool cgrid_plan_reads(const char *extension, unsigned *honours_out, const char **why_out);
 /* Any plan, by the table of formats; any INPUT of a command. */
 enum cgrid_status cgrid_read_plan(struct cgrid_draft *draft, const struct cgrid_plan *plan);
 enum cgrid_status cgrid_read_input(struct cgrid_draft *draft, const char *path);

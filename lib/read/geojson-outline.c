@@ -325,7 +325,9 @@ cgrid_geojson_outlines(struct geojson_reader *r, const char *label)
 	enum cgrid_status status = find_holders(r);
 	for (size_t i = 0; !status && i < r->outline_count; i++) {
 		const struct geojson_outline *outline = &r->outlines[i];
-		const char *own = outline->label[0] ? outline->label : label;
+		/* What campus.json says of the drawing's level holds for its outline too. */
+		bool said = r->plan->level && r->plan->level[0];
+		const char *own = outline->label[0] && !said ? outline->label : label;
 		if (outline->role != CGRID_ROLE_BUILDING && own[0])
 			status = settle_level_outline(r, outline, own);
 		else

@@ -3,53 +3,48 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "base/num.h"
 #include "base/text.h"
 #include "read/draft.h"
 #include "read/texts.h"
+#include "read/sensors.h"
 #include "read/words.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* What the extension says of a file. */
-enum look { LOOK_GEOJSON, LOOK_CSV, LOOK_PNG, LOOK_GDAL, LOOK_REFUSE };
+/* How a file is looked at, by its extension. What is not here and has a reader is a plan. */
+enum look { LOOK_GEOJSON, LOOK_CSV, LOOK_PICTURE, LOOK_CAD, LOOK_PLAN, LOOK_NOT };
 static const struct {
 	const char *extension;
 	enum look look;
-	const char *why; /* REFUSE: why it is not used; NULL for silence */
 } extensions[] = {
-    {".geojson", LOOK_GEOJSON, NULL},
-    {".json", LOOK_GEOJSON, NULL},
-    {".geojsonl", LOOK_GEOJSON, NULL},
-    {".geojsons", LOOK_GEOJSON, NULL},
-    {".geojsonseq", LOOK_GEOJSON, NULL},
-    {".ndjson", LOOK_GEOJSON, NULL},
-    {".jsonl", LOOK_GEOJSON, NULL},
-    {".csv", LOOK_CSV, NULL},
-    {".png", LOOK_PNG, NULL},
-    {".dxf", LOOK_GDAL, NULL},
-    {".shp", LOOK_GDAL, NULL},
-    {".gpkg", LOOK_GDAL, NULL},
-    {".fgb", LOOK_GDAL, NULL},
-    {".kml", LOOK_GDAL, NULL},
-    {".dwg", LOOK_REFUSE, "a DWG is not read; save it as DXF"},
-    {".pdf", LOOK_REFUSE, "a PDF is not read by this version; draw its rooms as GeoJSON"},
-    {".jpg", LOOK_REFUSE, "a JPEG is not read; save it as PNG with a world file"},
-    {".jpeg", LOOK_REFUSE, "a JPEG is not read; save it as PNG with a world file"},
-    {".tif", LOOK_REFUSE, "a TIFF is not read; save it as PNG with a world file"},
-    {".osm", LOOK_REFUSE, "OpenStreetMap XML is not read by this version; export it as GeoJSON"},
-    {".zip", LOOK_REFUSE, "archives are not read by this version; unpack it"},
-    {".imdf", LOOK_REFUSE, "archives are not read by this version; unpack it"},
+    {".geojson", LOOK_GEOJSON},
+    {".json", LOOK_GEOJSON},
+    {".csv", LOOK_CSV},
+    {".tsv", LOOK_CSV},
+    {".png", LOOK_PICTURE},
+    {".jpg", LOOK_PICTURE},
+    {".jpeg", LOOK_PICTURE},
+    {".tif", LOOK_PICTURE},
+    {".tiff", LOOK_PICTURE},
+    {".pdf", LOOK_PICTURE},
+    {".dxf", LOOK_CAD},
+    {".dwg", LOOK_CAD},
+    {".shp", LOOK_CAD},
+    {".gpkg", LOOK_PLAN},
+    {".fgb", LOOK_PLAN},
+    {".kml", LOOK_PLAN},
     /* Companions of what is used. */
-    {".pgw", LOOK_REFUSE, NULL},
-    {".pngw", LOOK_REFUSE, NULL},
-    {".wld", LOOK_REFUSE, NULL},
-    {".shx", LOOK_REFUSE, NULL},
-    {".dbf", LOOK_REFUSE, NULL},
-    {".prj", LOOK_REFUSE, NULL},
-    {".cpg", LOOK_REFUSE, NULL},
+    {".pgw", LOOK_NOT},
+    {".pngw", LOOK_NOT},
+    {".wld", LOOK_NOT},
+    {".jgw", LOOK_NOT},
+    {".tfw", LOOK_NOT},
+    {".yaml", LOOK_NOT},
+    {".shx", LOOK_NOT},
+    {".dbf", LOOK_NOT},
+    {".prj", LOOK_NOT},
+    {".cpg", LOOK_NOT},
 };
 
 /* Words in a name that speak of the grounds, not of a level. */
@@ -61,6 +56,10 @@ static const char *const grounds_words[] = {"grounds", "site",     "outdoor", "o
 struct seen {
 	bool geojson, level, building;
 	size_t rooms, features;
+	size_t points, shapes;       /* geometries that are points, and others */
+	bool list, sensor;           /* an array, or "sensors", at the root; a property "sensor" */
+	bool column[SENSOR_COLUMNS]; /* names of a list of sensors' columns */
+	bool levels_differ;
 	char first_level[CGRID_GUESS_TEXT];
 };
 
@@ -92,35 +91,48 @@ look_at_key(struct cgrid_json *json, struct seen *seen)
 	bool level = property == CGRID_PROPERTY_LEVEL;
 	bool building = property == CGRID_PROPERTY_BUILDING || property == CGRID_PROPERTY_BUILDING_ID ||
 			property == CGRID_PROPERTY_BUILDING_REF;
-	if (!type && !level && !building && property != CGRID_PROPERTY_FEATURE)
+	bool shape = !root && cgrid_json_is(json, "type");
+	enum sensor_column column = cgrid_sensor_column(json->text, json->length);
+	seen->column[column % SENSOR_COLUMNS] |= column != SENSOR_COLUMNS;
+	seen->sensor |= cgrid_json_is(json, "sensor") || cgrid_json_is(json, "sensor_id");
+	seen->list |= root && cgrid_json_is(json, "sensors");
+	if (!type && !shape && !level && !building && property != CGRID_PROPERTY_FEATURE)
 		return;
 	enum cgrid_json_token token = cgrid_json_next(json);
 	bool text = token == CGRID_JSON_STRING && json->length > 0;
 	if (text && type)
 		seen->geojson |=
 		    cgrid_json_is(json, "FeatureCollection") || cgrid_json_is(json, "Feature");
+	if (text && shape && cgrid_json_is(json, "Point"))
+		seen->points++;
+	else if (text && shape)
+		seen->shapes += cgrid_json_is(json, "Polygon") || cgrid_json_is(json, "MultiPolygon") ||
+				cgrid_json_is(json, "LineString");
 	if (text && property == CGRID_PROPERTY_FEATURE)
 		*(says_feature(json) ? &seen->features : &seen->rooms) += 1;
 	if (!root && (text || token == CGRID_JSON_NUMBER)) {
-		if (level && !seen->level && json->length < sizeof seen->first_level)
+		bool fits = json->length < sizeof seen->first_level;
+		if (level && !seen->level && fits)
 			memcpy(seen->first_level, json->text, json->length);
+		else if (level)
+			seen->levels_differ |= !fits || strlen(seen->first_level) != json->length ||
+					       memcmp(seen->first_level, json->text, json->length) != 0;
 		seen->level |= level;
 		seen->building |= building;
 	}
 }
 
-/* Is a word of the name one of the grounds'? */
-static bool
-names_grounds(const char *name, size_t length)
+bool
+cgrid_name_has(const char *name, size_t length, const char *const *words)
 {
 	for (size_t at = 0; at < length; at++) {
 		size_t from = at;
 		while (at < length && !strchr("-_ .", name[at]))
 			at++;
-		for (size_t i = 0; grounds_words[i]; i++) {
-			size_t n = strlen(grounds_words[i]), same = 0;
+		for (size_t i = 0; words[i]; i++) {
+			size_t n = strlen(words[i]), same = 0;
 			while (same < n && from + same < at &&
-			       cgrid_lower((unsigned char)name[from + same]) == grounds_words[i][same])
+			       cgrid_lower((unsigned char)name[from + same]) == words[i][same])
 				same++;
 			if (same == n && from + n == at)
 				return true;
@@ -137,6 +149,7 @@ look_inside(struct cgrid_json *json, const char *path, const struct cgrid_bytes 
 	struct cgrid_texts texts;
 	size_t from, to, good = 0;
 	cgrid_texts_begin(&texts, path, bytes->data, bytes->size);
+	seen->list = texts.kind != CGRID_TEXTS_ONE;
 	while (cgrid_texts_next(&texts, &from, &to)) {
 		enum cgrid_json_token token;
 		if (texts.kind != CGRID_TEXTS_ONE)
@@ -145,10 +158,26 @@ look_inside(struct cgrid_json *json, const char *path, const struct cgrid_bytes 
 			token = cgrid_json_next(json);
 			if (token == CGRID_JSON_KEY)
 				look_at_key(json, seen);
+			seen->list |= token == CGRID_JSON_ARRAY && cgrid_json_depth(json) == 1;
 		} while (token != CGRID_JSON_END && token != CGRID_JSON_FAULT);
 		good += token == CGRID_JSON_END;
 	}
 	return good > 0;
+}
+
+/* Objects with an id and a position; or points that say that they are sensors. */
+static bool
+is_sensors(const struct seen *seen, const char *name, size_t stem)
+{
+	static const char *const words[] = {"sensor",  "sensors",   "beacon",
+					    "beacons", "detectors", NULL};
+	const bool *column = seen->column;
+	bool place = (column[SENSOR_LAT] && column[SENSOR_LON]) ||
+		     (column[SENSOR_X] && column[SENSOR_Y]) || column[SENSOR_ROOM];
+	if (!seen->geojson)
+		return seen->list && column[SENSOR_ID] && place;
+	return seen->points > 0 && seen->shapes == 0 &&
+	       (seen->sensor || cgrid_name_has(name, stem, words));
 }
 
 static enum cgrid_status
@@ -173,15 +202,20 @@ guess_geojson(struct cgrid_ctx *ctx, const char *path, const struct cgrid_source
 	cgrid_bytes_free(&bytes);
 	if (status)
 		return status;
+	if (is_sensors(&seen, name, stem)) {
+		guess->use = CGRID_USE_SENSORS;
+		return CGRID_OK;
+	}
 	if (!seen.geojson) {
 		cgrid_log(ctx, CGRID_WARNING, source, "not used: no GeoJSON");
 		return CGRID_OK;
 	}
-	bool grounds = seen.features > 0 ? seen.rooms == 0 : names_grounds(name, stem);
+	bool grounds = seen.features > 0 ? seen.rooms == 0 : cgrid_name_has(name, stem, grounds_words);
 	guess->use = grounds ? CGRID_USE_FEATURES : CGRID_USE_PLAN;
 	guess->says_level = seen.level;
 	guess->says_building = seen.building;
 	memcpy(guess->own_level, seen.first_level, sizeof guess->own_level);
+	guess->one_level = seen.level && !seen.levels_differ && !strpbrk(seen.first_level, ";,");
 	return CGRID_OK;
 }
 
@@ -242,12 +276,9 @@ guess_csv(struct cgrid_ctx *ctx, const char *path, const struct cgrid_source *so
 	bool place = (has_column(header, size, "lat") && has_column(header, size, "lon")) ||
 		     (has_column(header, size, "x") && has_column(header, size, "y")) ||
 		     has_column(header, size, "room");
-	if (id && place)
+	if (id && place && !cgrid_guess_beside(ctx, path, false))
 		guess->use = CGRID_USE_SENSORS;
-	else if (has_column(header, size, "pixel_x"))
-		cgrid_log(ctx, CGRID_WARNING, source,
-			  "not used: ties of a picture, which this version does not read");
-	else
+	else if (!cgrid_guess_beside(ctx, path, has_column(header, size, "pixel_x")))
 		cgrid_log(ctx, CGRID_WARNING, source,
 			  "not used: a list of sensors needs a header with id, and lat,lon or x,y or "
 			  "room");
@@ -255,91 +286,54 @@ guess_csv(struct cgrid_ctx *ctx, const char *path, const struct cgrid_source *so
 	return CGRID_OK;
 }
 
-/* The world file beside a picture; NULL when there is none. malloc'd. */
-static char *
-world_file(const char *path)
+void
+cgrid_guess_free(struct cgrid_guess *guess)
 {
-	static const char *const endings[] = {".pgw", ".pngw", ".wld", ".PGW", ".PNGW", ".WLD"};
-	size_t stem = strlen(path) - strlen(cgrid_path_extension(path));
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		struct cgrid_buf name = {0};
-		cgrid_buf_add(&name, path, stem);
-		cgrid_buf_text(&name, endings[i]);
-		if (!name.failed && cgrid_path_kind(name.data) == CGRID_PATH_FILE)
-			return name.data;
-		cgrid_buf_free(&name);
-	}
-	return NULL;
-}
-
-/* Lines 5 and 6 of a world file are the place of the first pixel. What they can be in: degrees, or,
- * beyond every UTM easting, Web Mercator. */
-static const char *
-guess_crs(const char *text)
-{
-	double place[2] = {0};
-	for (int line = 0; line < 6; line++) {
-		text += strspn(text, " \t\r\n");
-		size_t n = strcspn(text, " \t\r\n");
-		if (line >= 4 && !cgrid_number_parse(text, n, &place[line - 4]))
-			return NULL;
-		text += n;
-	}
-	if (fabs(place[0]) <= 180 && fabs(place[1]) <= 90)
-		return "EPSG:4326";
-	return fabs(place[0]) > 1000000 && fabs(place[0]) < 20037509 && fabs(place[1]) < 20037509
-		   ? "EPSG:3857"
-		   : NULL;
-}
-
-static enum cgrid_status
-guess_png(struct cgrid_ctx *ctx, const char *path, const struct cgrid_source *source,
-	  struct cgrid_guess *guess)
-{
-	struct cgrid_bytes bytes;
-	char *world = world_file(path);
-	if (!world) {
-		cgrid_log(ctx, CGRID_WARNING, source,
-			  "not used: a picture needs a world file (.pgw) beside it");
-		return CGRID_OK;
-	}
-	enum cgrid_status status = cgrid_file_read(ctx, world, &bytes);
-	free(world);
-	if (status)
-		return status;
-	guess->use = CGRID_USE_IMAGERY;
-	guess->crs = guess_crs(bytes.data);
-	cgrid_bytes_free(&bytes);
-	return CGRID_OK;
+	free(guess->file);
+	free(guess->ties);
+	free(guess->rooms);
 }
 
 enum cgrid_status
 cgrid_guess_file(struct cgrid_ctx *ctx, const char *path, const char *shown, struct cgrid_guess *guess)
 {
 	const struct cgrid_source source = {shown, 0, 0};
-	const char *extension = cgrid_path_extension(path), *slash = strrchr(path, '/');
+	const char *extension = cgrid_path_extension(path), *slash = strrchr(path, '/'), *why;
 	const char *name = slash ? slash + 1 : path;
-	size_t stem = strlen(name) - strlen(extension);
-	for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
-		if (!cgrid_same_text(extension, extensions[i].extension))
-			continue;
-		switch (extensions[i].look) {
-		case LOOK_GEOJSON:
-			return guess_geojson(ctx, path, &source, name, stem, guess);
-		case LOOK_CSV:
-			return guess_csv(ctx, path, &source, guess);
-		case LOOK_PNG:
-			return guess_png(ctx, path, &source, guess);
-		case LOOK_GDAL:
-			guess->use = CGRID_USE_PLAN;
-			return CGRID_OK;
-		case LOOK_REFUSE:
-			if (extensions[i].why)
-				cgrid_log(ctx, CGRID_WARNING, &source, "not used: %s",
-					  extensions[i].why);
-			return CGRID_OK;
-		}
+	size_t stem = strlen(name) - strlen(extension), i = 0;
+	unsigned honours;
+	bool reads = cgrid_plan_reads(extension, &honours, &why);
+	while (i < sizeof extensions / sizeof *extensions &&
+	       !cgrid_same_text(extension, extensions[i].extension))
+		i++;
+	enum look look = LOOK_NOT;
+	if (i < sizeof extensions / sizeof *extensions)
+		look = extensions[i].look;
+	else if (cgrid_texts_extension(extension))
+		look = LOOK_GEOJSON;
+	else if (reads)
+		look = LOOK_PLAN;
+	else if (why)
+		cgrid_log(ctx, CGRID_WARNING, &source, "not used: %s", why);
+	else
+		cgrid_log(ctx, CGRID_NOTE, &source, "not used: no drawing");
+	switch (look) {
+	case LOOK_GEOJSON:
+		return guess_geojson(ctx, path, &source, name, stem, guess);
+	case LOOK_CSV:
+		return guess_csv(ctx, path, &source, guess);
+	case LOOK_PICTURE:
+		return cgrid_guess_picture(ctx, path, &source, guess);
+	case LOOK_CAD:
+		return cgrid_guess_cad(ctx, path, guess);
+	case LOOK_PLAN:
+		guess->use = CGRID_USE_PLAN;
+		/* An archive and a map of OpenStreetMap have levels and buildings of their own. */
+		guess->says_level = guess->says_building = reads;
+		guess->said = reads ? "it says its own levels" : NULL;
+		break;
+	case LOOK_NOT:
+		break;
 	}
-	cgrid_log(ctx, CGRID_NOTE, &source, "not used: no drawing");
 	return CGRID_OK;
 }

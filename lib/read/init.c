@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "read/draft.h"
+#include "read/geojson.h"
 #include "read/guess.h"
 
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 struct init {
 	struct cgrid_ctx *ctx;
 	const char *folder;
+	char *name; /* of the folder */
 	struct cgrid_guess *guesses;
 	size_t count, capacity;
 	size_t uses[CGRID_USE_IMAGERY + 1];
@@ -46,7 +48,6 @@ keep(struct init *init, const struct cgrid_guess *guess)
 	return CGRID_OK;
 }
 
-/* A file that cannot be read or is broken is said, and left for its owner to mend. */
 /* "gym-1" whose rooms say level 1 is a level of the gym, not a building called gym 1. */
 static void
 cut_own_level(struct cgrid_guess *guess)
@@ -58,9 +59,55 @@ cut_own_level(struct cgrid_guess *guess)
 	guess->building[whole - level - 1] = '\0';
 }
 
+static void
+put_text(char to[CGRID_GUESS_TEXT], const char *text)
+{
+	if (strlen(text) < CGRID_GUESS_TEXT)
+		memcpy(to, text, strlen(text) + 1);
+}
+
+/* Building and level by the file's name, else by its folder's: F1/plan.png is level 1 of what the
+ * folders are called after. */
+static void
+name_guess(const struct init *init, const char *below, const char *path, struct cgrid_guess *guess)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	char label[CGRID_LEVEL_NAME_SIZE], rest[CGRID_GUESS_TEXT], folder[CGRID_GUESS_TEXT];
+	cgrid_guess_name(name, strlen(name) - strlen(cgrid_path_extension(name)), guess->building,
+			 guess->level);
+	cgrid_guess_name(below, strlen(below), rest, folder);
+	if (folder[0] == '\0' && cgrid_level_of_name(below, label))
+		put_text(folder, label);
+	if (guess->level[0] == '\0' && folder[0] != '\0') {
+		put_text(guess->level, folder);
+		put_text(guess->building, init->name);
+	} else if (guess->building[0] == '\0' && below[0] != '\0') {
+		put_text(guess->building, below);
+	}
+}
+
+/* A drawing that says one level itself: its ordinal can be told all the same. A basement that it counts
+ * as -1 is called as its name says. */
+static void
+use_own_level(struct cgrid_guess *guess)
+{
+	bool basement = guess->own_level[0] == '-' && guess->level[0] == 'B' &&
+			strcmp(guess->own_level + 1, guess->level + 1) == 0;
+	cut_own_level(guess);
+	if (guess->says_building)
+		guess->building[0] = '\0';
+	if (!guess->says_level || basement)
+		return;
+	guess->level[0] = '\0';
+	if (guess->one_level)
+		put_text(guess->level, guess->own_level);
+}
+
+/* A file that cannot be read or is broken is said, and left for its owner to mend. */
 static enum cgrid_status
 look_at_file(struct init *init, const char *below, const char *path, struct cgrid_guess *guess)
 {
+	name_guess(init, below, path, guess);
 	enum cgrid_status status = cgrid_guess_file(init->ctx, path, guess->file, guess);
 	if (status == CGRID_E_MEMORY)
 		return status;
@@ -69,18 +116,8 @@ look_at_file(struct init *init, const char *below, const char *path, struct cgri
 		cgrid_clear_error(init->ctx);
 		guess->use = CGRID_USE_NONE;
 	}
-	if (guess->use != CGRID_USE_PLAN)
-		return CGRID_OK;
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-	cgrid_guess_name(name, strlen(name) - strlen(cgrid_path_extension(name)), guess->building,
-			 guess->level);
-	cut_own_level(guess);
-	if (guess->building[0] == '\0' && below[0] != '\0' && strlen(below) < CGRID_GUESS_TEXT)
-		memcpy(guess->building, below, strlen(below) + 1);
-	if (guess->says_building)
-		guess->building[0] = '\0';
-	if (guess->says_level)
-		guess->level[0] = '\0';
+	if (guess->use == CGRID_USE_PLAN)
+		use_own_level(guess);
 	return CGRID_OK;
 }
 
@@ -109,9 +146,9 @@ look_at(struct init *init, const char *below, const char *name)
 	if (!status && guess.use != CGRID_USE_NONE) {
 		status = keep(init, &guess);
 		if (!status)
-			guess.file = NULL;
+			guess = (struct cgrid_guess){0};
 	}
-	free(guess.file);
+	cgrid_guess_free(&guess);
 	free(path);
 	return status;
 }
@@ -122,29 +159,58 @@ say_plan(struct init *init, const struct cgrid_guess *guess)
 	const struct cgrid_source source = {guess->file, 0, 0};
 	char ordinal[24] = "unknown";
 	struct cgrid_buf number = {0};
-	if (guess->imdf) {
-		cgrid_log(init->ctx, CGRID_NOTE, &source, "taken for a plan: an IMDF folder");
-		return;
-	}
+	bool own = guess->says_level && strcmp(guess->level, guess->own_level) == 0;
+	const char *from = own ? "as it says itself" : "from its name";
+	const char *what = guess->imdf ? ": an IMDF folder" : "", *between = "";
+	if (!guess->imdf && guess->said)
+		what = guess->said, between = ": ";
 	if (guess->has_ordinal) {
 		cgrid_buf_int(&number, guess->ordinal);
 		if (!number.failed && number.size < sizeof ordinal)
 			memcpy(ordinal, number.data, number.size + 1);
 	}
 	cgrid_buf_free(&number);
-	if (guess->says_level)
+	if (guess->level[0] != '\0')
+		cgrid_log(init->ctx, CGRID_NOTE, &source,
+			  "taken for a plan%s%s: level \"%s\" (ordinal %s) of %s%s%s, %s", between,
+			  what, guess->level, ordinal,
+			  guess->building[0]     ? "building \""
+			  : guess->says_building ? "its own building"
+						 : "no building",
+			  guess->building, guess->building[0] ? "\"" : "", from);
+	else if (guess->imdf || guess->said)
+		cgrid_log(init->ctx, guess->imdf || guess->says_level ? CGRID_NOTE : CGRID_WARNING,
+			  &source, "taken for a plan%s%s%s", between, what,
+			  guess->imdf || guess->says_level ? ""
+							   : "; its level is unknown: set \"level\"");
+	else if (guess->says_level)
 		cgrid_log(init->ctx, CGRID_NOTE, &source, "taken for a plan: says its own levels%s%s%s",
 			  guess->building[0] ? "; building \"" : "", guess->building,
 			  guess->building[0] ? "\", from its name" : "");
-	else if (guess->level[0] != '\0')
-		cgrid_log(init->ctx, CGRID_NOTE, &source,
-			  "taken for a plan: level \"%s\" (ordinal %s) of %s%s%s, from its name",
-			  guess->level, ordinal, guess->building[0] ? "building \"" : "no building",
-			  guess->building, guess->building[0] ? "\"" : "");
 	else
 		cgrid_log(
 		    init->ctx, CGRID_WARNING, &source,
 		    "taken for a plan, but neither it nor its name says the level: set \"level\"");
+}
+
+/* What a drawing lacks, a line each. */
+static void
+say_missing(struct init *init, const struct cgrid_guess *guess)
+{
+	static const struct {
+		enum cgrid_missing missing;
+		const char *text;
+	} lines[] = {
+	    {CGRID_MISSING_PLACE, "missing: where it lies (\"ties\", or \"origin\" and \"turn\")"},
+	    {CGRID_MISSING_CRS, "missing: \"crs\", its coordinate system"},
+	    {CGRID_MISSING_UNITS, "missing: its units (\"units\": mm, cm, m, in, ft or us-ft)"},
+	    {CGRID_MISSING_ROOMS, "missing: the names of its rooms (\"rooms\")"},
+	    {CGRID_MISSING_CAPTURED, "missing: the day that it was taken (\"captured\")"},
+	};
+	const struct cgrid_source source = {guess->file, 0, 0};
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		if (guess->missing & lines[i].missing)
+			cgrid_log(init->ctx, CGRID_NOTE, &source, "%s", lines[i].text);
 }
 
 static void
@@ -167,11 +233,14 @@ say_all(struct init *init)
 			cgrid_log(init->ctx, CGRID_WARNING, &source,
 				  "taken for an aerial picture, but its world file does not tell the "
 				  "coordinate system: set \"crs\"");
+		say_missing(init, guess);
 	}
 	if (init->uses[CGRID_USE_SENSORS] == 0)
 		cgrid_log(init->ctx, CGRID_NOTE, NULL, "missing: a list of sensors");
 	if (init->uses[CGRID_USE_FEATURES] == 0)
 		cgrid_log(init->ctx, CGRID_NOTE, NULL, "missing: features (doors, assets, areas)");
+	cgrid_log(init->ctx, CGRID_NOTE, NULL,
+		  "to look at: the numbers painted on exterior doors (campusgrid table doors)");
 	cgrid_log(init->ctx, CGRID_NOTE, NULL,
 		  "missing: the address, and the grid (campusgrid grid --save writes it down)");
 }
@@ -200,8 +269,12 @@ write_entry(const struct cgrid_guess *guess, struct cgrid_buf *out)
 			cgrid_buf_int(out, guess->ordinal);
 		}
 	}
-	if (guess->use == CGRID_USE_IMAGERY)
-		member(out, "crs", guess->crs ? guess->crs : "");
+	if (guess->crs)
+		member(out, "crs", guess->crs);
+	if (guess->ties)
+		member(out, "ties", guess->ties);
+	if (guess->rooms && guess->use == CGRID_USE_PLAN)
+		member(out, "rooms", guess->rooms);
 	cgrid_buf_char(out, '}');
 }
 
@@ -227,14 +300,8 @@ static enum cgrid_status
 write_campus(const struct init *init, struct cgrid_sink sink)
 {
 	struct cgrid_buf out = {0};
-	char *whole = realpath(init->folder, NULL);
-	char *name = cgrid_path_name(whole ? whole : init->folder);
-	free(whole);
-	if (!name)
-		return cgrid_fail_memory(init->ctx);
 	cgrid_buf_text(&out, "{\n  \"name\": ");
-	cgrid_buf_json(&out, cgrid_utf8_valid(name, strlen(name)) ? name : "campus");
-	free(name);
+	cgrid_buf_json(&out, init->name);
 	write_list(init, CGRID_USE_PLAN, "plans", &out);
 	write_list(init, CGRID_USE_FEATURES, "features", &out);
 	write_list(init, CGRID_USE_SENSORS, "sensors", &out);
@@ -246,12 +313,27 @@ write_campus(const struct init *init, struct cgrid_sink sink)
 	return status;
 }
 
+/* What the folder is called; "campus" where that is no text. */
+static enum cgrid_status
+name_folder(struct init *init)
+{
+	char *whole = realpath(init->folder, NULL);
+	char *name = cgrid_path_name(whole ? whole : init->folder);
+	free(whole);
+	init->name = name && !cgrid_utf8_valid(name, strlen(name)) ? strdup("campus") : name;
+	if (init->name != name)
+		free(name);
+	return init->name ? CGRID_OK : cgrid_fail_memory(init->ctx);
+}
+
 enum cgrid_status
 cgrid_campus_init(struct cgrid_ctx *ctx, const char *folder, struct cgrid_sink sink)
 {
 	struct init init = {.ctx = ctx, .folder = folder};
 	const struct cgrid_source source = {folder, 0, 0};
-	enum cgrid_status status;
+	enum cgrid_status status = name_folder(&init);
+	if (status)
+		return status;
 	if (cgrid_path_kind(folder) == CGRID_PATH_FOLDER && cgrid_is_imdf(folder)) {
 		struct cgrid_guess whole = {.file = strdup("."), .use = CGRID_USE_PLAN, .imdf = true};
 		status = whole.file ? keep(&init, &whole) : cgrid_fail_memory(ctx);
@@ -268,7 +350,8 @@ cgrid_campus_init(struct cgrid_ctx *ctx, const char *folder, struct cgrid_sink s
 		status = write_campus(&init, sink);
 	}
 	for (size_t i = 0; i < init.count; i++)
-		free(init.guesses[i].file);
+		cgrid_guess_free(&init.guesses[i]);
 	free(init.guesses);
+	free(init.name);
 	return status;
 }

@@ -41,6 +41,21 @@ static const struct {
     {".pdf", NULL, "a PDF is not read by this version; draw its rooms as GeoJSON", 0},
 };
 
+bool
+cgrid_plan_reads(const char *extension, unsigned *honours_out, const char **why_out)
+{
+	*honours_out = 0;
+	*why_out = NULL;
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		if (!cgrid_same_text(formats[i].extension, extension))
+			continue;
+		*honours_out = formats[i].honours;
+		*why_out = formats[i].why;
+		return formats[i].read != NULL;
+	}
+	return false;
+}
+
 /* A key that a drawing cannot be read by would be forgotten in silence, and the drawing read wrongly.
  */
 static enum cgrid_status

@@ -10,7 +10,7 @@ echo 'no drawing' >school/notes.txt
 it 'a folder of drawings'
 run 0 init school
 out_empty
-err_has 'main.geojson: taken for a plan: says its own levels'
+err_has 'main.geojson: taken for a plan: level "1" (ordinal 0) of its own building, as it says itself'
 err_has 'gym-level2.geojson: taken for a plan: level "2" (ordinal 1) of building "gym", from its name'
 err_has 'shop/L1.geojson: taken for a plan: level "1" (ordinal 0) of building "shop"'
 err_has 'sensors.csv: taken for a list of sensors'

@@ -3,6 +3,7 @@
 #include "harness.h"
 
 #include "base/text.h"
+#include "read/draft.h"
 #include "read/guess.h"
 
 #include <campusgrid/campus.h>
@@ -87,6 +88,14 @@ put(const char *folder, const char *name, const char *text)
 	"{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"geometry\":null,"       \
 	"\"properties\":" properties "}]}"
 
+static void
+keep_line(void *user, enum cgrid_severity severity, const char *line)
+{
+	(void)severity;
+	cgrid_buf_text(user, line);
+	cgrid_buf_char(user, '\n');
+}
+
 START_TEST(test_folder)
 {
 	static const struct {
@@ -108,24 +117,26 @@ START_TEST(test_folder)
 	    {".hidden-L1.geojson", FEATURES("{}")},
 	    {"notes.txt", ""},
 	};
-	static const char want[] = "  \"plans\": [\n"
-				   "    {\"file\": \"gym-level1.geojson\", \"building\": \"gym\", "
-				   "\"level\": \"1\", \"ordinal\": 0},\n"
-				   "    {\"file\": \"hall-LL.geojson\", \"building\": \"hall\"},\n"
-				   "    {\"file\": \"own.geojson\"},\n"
-				   "    {\"file\": \"shop-L2.dxf\", \"building\": \"shop\", "
-				   "\"level\": \"2\", \"ordinal\": 1}\n"
-				   "  ],\n"
-				   "  \"features\": [\n"
-				   "    {\"file\": \"grounds.geojson\"},\n"
-				   "    {\"file\": \"stuff.geojson\"}\n"
-				   "  ],\n"
-				   "  \"sensors\": [\n"
-				   "    {\"file\": \"sensors.csv\"}\n"
-				   "  ],\n"
-				   "  \"imagery\": [\n"
-				   "    {\"file\": \"aerial.png\", \"crs\": \"EPSG:3857\"}\n"
-				   "  ]\n}\n";
+	static const char want[] =
+	    "  \"plans\": [\n"
+	    "    {\"file\": \"gym-level1.geojson\", \"building\": \"gym\", "
+	    "\"level\": \"1\", \"ordinal\": 0},\n"
+	    "    {\"file\": \"hall-LL.geojson\", \"building\": \"hall\", "
+	    "\"level\": \"LL\", \"ordinal\": -1},\n"
+	    "    {\"file\": \"own.geojson\", \"level\": \"2\", \"ordinal\": 1},\n"
+	    "    {\"file\": \"shop-L2.dxf\", \"building\": \"shop\", "
+	    "\"level\": \"2\", \"ordinal\": 1}\n"
+	    "  ],\n"
+	    "  \"features\": [\n"
+	    "    {\"file\": \"grounds.geojson\"},\n"
+	    "    {\"file\": \"stuff.geojson\"}\n"
+	    "  ],\n"
+	    "  \"sensors\": [\n"
+	    "    {\"file\": \"sensors.csv\"}\n"
+	    "  ],\n"
+	    "  \"imagery\": [\n"
+	    "    {\"file\": \"aerial.png\", \"crs\": \"EPSG:3857\"}\n"
+	    "  ]\n}\n";
 	char folder[] = "/tmp/campusgrid-init-XXXXXX", command[128];
 	struct cgrid_buf out = {0};
 	struct cgrid_ctx *ctx = cgrid_ctx_new();
@@ -146,6 +157,175 @@ START_TEST(test_folder)
 }
 END_TEST
 
+/* What init writes for files of these texts, from "plans" on; what it says goes to `said`. */
+static void
+init_of(const char *const files[][2], size_t count, struct cgrid_buf *out, struct cgrid_buf *said)
+{
+	char root[] = "/tmp/campusgrid-init-XXXXXX", folder[64], command[128];
+	struct cgrid_ctx *ctx = cgrid_ctx_new();
+	ck_assert_ptr_nonnull(mkdtemp(root));
+	snprintf(folder, sizeof folder, "%s/hill", root);
+	ck_assert_int_eq(mkdir(folder, 0700), 0);
+	for (size_t i = 0; i < count; i++) {
+		const char *slash = strchr(files[i][0], '/');
+		char below[128];
+		if (slash) {
+			snprintf(below, sizeof below, "%s/%.*s", folder, (int)(slash - files[i][0]),
+				 files[i][0]);
+			mkdir(below, 0700);
+		}
+		put(folder, files[i][0], files[i][1]);
+	}
+	cgrid_buf_text(said, "");
+	cgrid_ctx_set_log(ctx, keep_line, said);
+	ck_ok(ctx, cgrid_campus_init(ctx, folder, cgrid_buf_sink(out)));
+	cgrid_ctx_free(ctx);
+	snprintf(command, sizeof command, "rm -r %s", root);
+	ck_assert_int_eq(system(command), 0);
+}
+
+/* Levels from the names of folders; a basement that the drawing counts as -1. */
+START_TEST(test_folders_of_levels)
+{
+	static const char *const files[][2] = {
+	    {"B1/map.geojson", FEATURES("{\"floor_num\":-1}")},
+	    {"F1/map.geojson", FEATURES("{\"floor_num\":1}")},
+	    {"F2/map.geojson", FEATURES("{\"room\":\"1\"}")},
+	    {"two.geojson", FEATURES("{\"level\":\"0;1\"}")},
+	    {"Wing A/notes-L3.geojson", FEATURES("{\"room\":\"1\"}")},
+	};
+	struct cgrid_buf out = {0}, said = {0};
+	init_of(files, sizeof files / sizeof *files, &out, &said);
+	ck_assert_str_eq(out.data, "{\n  \"name\": \"hill\",\n  \"plans\": [\n"
+				   "    {\"file\": \"B1/map.geojson\", \"building\": \"hill\", "
+				   "\"level\": \"B1\", \"ordinal\": -1},\n"
+				   "    {\"file\": \"F1/map.geojson\", \"building\": \"hill\", "
+				   "\"level\": \"1\", \"ordinal\": 0},\n"
+				   "    {\"file\": \"F2/map.geojson\", \"building\": \"hill\", "
+				   "\"level\": \"2\", \"ordinal\": 1},\n"
+				   "    {\"file\": \"Wing A/notes-L3.geojson\", \"building\": "
+				   "\"notes\", \"level\": \"3\", \"ordinal\": 2},\n"
+				   "    {\"file\": \"two.geojson\", \"building\": \"two\"}\n"
+				   "  ]\n}\n");
+	ck_assert_ptr_nonnull(strstr(said.data, "two.geojson: taken for a plan: says its own levels"));
+	cgrid_buf_free(&out);
+	cgrid_buf_free(&said);
+}
+END_TEST
+
+/* Sensors in JSON are told from drawings; archives and maps of OpenStreetMap are plans. */
+START_TEST(test_formats)
+{
+	static const char *const files[][2] = {
+	    {"a.json", "[{\"id\":\"A\",\"lat\":1,\"lon\":2}]"},
+	    {"b.ndjson", "{\"sensor\":\"A\",\"room\":\"1\"}\n{\"sensor\":\"B\",\"room\":\"2\"}\n"},
+	    {"beacons.geojson", "{\"type\":\"Feature\",\"id\":\"A\",\"properties\":{},\"geometry\":"
+				"{\"type\":\"Point\",\"coordinates\":[1,2]}}"},
+	    {"c.csv", "id;x;y\n"},
+	    {"d.json", "{\"sensors\":[{\"id\":\"A\",\"x\":1,\"y\":2}]}"},
+	    {"mm.dxf", "0\r\nSECTION\r\n9\r\n$INSUNITS\r\n 70\r\n     4\r\n"},
+	    {"none.dxf", "0\nSECTION\n9\n$INSUNITS\n70\n0\n"},
+	    {"plan.osm", "<osm/>"},
+	    {"tower.zip", ""},
+	    {"walls.shp", ""},
+	};
+	struct cgrid_buf out = {0}, said = {0};
+	init_of(files, sizeof files / sizeof *files, &out, &said);
+	ck_assert_str_eq(out.data, "{\n  \"name\": \"hill\",\n  \"plans\": [\n"
+				   "    {\"file\": \"mm.dxf\", \"building\": \"mm\"},\n"
+				   "    {\"file\": \"none.dxf\", \"building\": \"none\"},\n"
+				   "    {\"file\": \"plan.osm\"},\n"
+				   "    {\"file\": \"tower.zip\"},\n"
+				   "    {\"file\": \"walls.shp\", \"building\": \"walls\"}\n"
+				   "  ],\n  \"sensors\": [\n"
+				   "    {\"file\": \"a.json\"},\n"
+				   "    {\"file\": \"b.ndjson\"},\n"
+				   "    {\"file\": \"beacons.geojson\"},\n"
+				   "    {\"file\": \"c.csv\"},\n"
+				   "    {\"file\": \"d.json\"}\n"
+				   "  ]\n}\n");
+	ck_assert_ptr_nonnull(strstr(said.data, "mm.dxf: missing: where it lies"));
+	ck_assert_ptr_null(strstr(said.data, "mm.dxf: missing: its units"));
+	ck_assert_ptr_nonnull(strstr(said.data, "none.dxf: missing: its units"));
+	ck_assert_ptr_nonnull(strstr(said.data, "walls.shp: missing: \"crs\""));
+	cgrid_buf_free(&out);
+	cgrid_buf_free(&said);
+}
+END_TEST
+
+/* A picture is a plan by its name or by what stands beside it, or an aerial picture. */
+START_TEST(test_pictures)
+{
+	static const char world[] = "0.1\n0\n0\n-0.1\n-8300000.5\n4900000.5\n";
+	static const char *const files[][2] = {
+	    {"aerial-2026.png", ""},
+	    {"aerial-2026.pgw", world},
+	    {"annex.png", ""},
+	    {"annex-ties.csv", "pixel_x,pixel_y,lat,lon\n"},
+	    {"annex-rooms.csv", "id,name,x,y\n"},
+	    {"gym-level1.png", ""},
+	    {"gym-level1.pgw", world},
+	    {"lost.png", ""},
+	    {"hall-L1.geojson", FEATURES("{}")},
+	};
+	unsigned honours;
+	const char *why;
+	bool reads = cgrid_plan_reads(".png", &honours, &why);
+	struct cgrid_buf out = {0}, said = {0};
+	init_of(files, sizeof files / sizeof *files, &out, &said);
+	const char *annex =
+	    strstr(out.data, "{\"file\": \"annex.png\", \"building\": \"annex\", "
+			     "\"ties\": \"annex-ties.csv\", \"rooms\": \"annex-rooms.csv\"}");
+	const char *gym =
+	    strstr(out.data, "{\"file\": \"gym-level1.png\", \"building\": \"gym\", \"level\": "
+			     "\"1\", \"ordinal\": 0, \"crs\": \"EPSG:3857\"}");
+	ck_assert_int_eq(annex != NULL, reads);
+	ck_assert_int_eq(gym != NULL, reads);
+	ck_assert_ptr_nonnull(strstr(out.data,
+				     "\"imagery\": [\n    {\"file\": \"aerial-2026.png\", \"crs\": "
+				     "\"EPSG:3857\"}\n  ]"));
+	ck_assert_ptr_null(strstr(out.data, "lost.png"));
+	ck_assert_ptr_null(strstr(out.data, "sensors"));
+	ck_assert_ptr_nonnull(strstr(said.data, "lost.png: not used: nothing places this picture"));
+	ck_assert_ptr_nonnull(strstr(said.data, "aerial-2026.png: missing: the day that it was taken"));
+	cgrid_buf_free(&out);
+	cgrid_buf_free(&said);
+}
+END_TEST
+
+/* A real folder: what init writes is read as the folder itself is. */
+START_TEST(test_real_folder)
+{
+	const char *shared = shared_path("data/geojson/ilc20_site1");
+	char folder[] = "/tmp/campusgrid-init-XXXXXX", command[4300], path[64];
+	if (!shared)
+		return;
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	snprintf(command, sizeof command, "ln -s %s/* %s", shared, folder);
+	ck_assert_int_eq(system(command), 0);
+	struct cgrid_ctx *ctx = cgrid_ctx_new();
+	struct cgrid_buf out = {0};
+	struct cgrid_campus *campus;
+	ck_ok(ctx, cgrid_campus_init(ctx, folder, cgrid_buf_sink(&out)));
+	put(folder, "campus.json", out.data);
+	snprintf(path, sizeof path, "%s/campus.json", folder);
+	ck_ok(ctx, cgrid_campus_read(ctx, path, NULL, &campus));
+	static const char *const labels[] = {"B1", "1", "2", "3", "4"};
+	ck_assert_uint_eq(cgrid_campus_building_count(campus), 1);
+	ck_assert_uint_eq(cgrid_campus_level_count(campus), 5);
+	ck_assert_uint_eq(cgrid_campus_room_count(campus), 1286);
+	for (size_t i = 0; i < 5; i++) {
+		ck_assert_str_eq(cgrid_campus_level(campus, i)->label, labels[i]);
+		ck_assert_int_eq(cgrid_campus_level(campus, i)->ordinal, (int)i - 1);
+	}
+	cgrid_campus_free(campus);
+	cgrid_ctx_free(ctx);
+	cgrid_buf_free(&out);
+	snprintf(command, sizeof command, "rm -r %s", folder);
+	ck_assert_int_eq(system(command), 0);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -155,6 +335,10 @@ main(void)
 	tcase_add_test(tests, test_long_name);
 	tcase_add_test(tests, test_ordinals);
 	tcase_add_test(tests, test_folder);
+	tcase_add_test(tests, test_folders_of_levels);
+	tcase_add_test(tests, test_formats);
+	tcase_add_test(tests, test_pictures);
+	tcase_add_test(tests, test_real_folder);
 	suite_add_tcase(suite, tests);
 	return run_suite(suite);
 }

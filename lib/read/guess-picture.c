@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Pictures and CAD drawings in a folder: what stands beside them, and what they lack. */
+#include "base/file.h"
+#include "base/num.h"
+#include "base/text.h"
+#include "read/draft.h"
+#include "read/guess.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const pictures[] = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".pdf", NULL};
+static const char *const aerial_words[] = {"aerial",  "ortho", "orthophoto", "satellite",
+					   "imagery", "drone", "photo",      NULL};
+/* A plan of one building is smaller, an aerial picture of a campus larger. */
+static const double plan_most_m = 250;
+
+static bool
+one_of(const char *text, const char *const *words)
+{
+	for (; *words; words++)
+		if (cgrid_same_text(text, *words))
+			return true;
+	return false;
+}
+
+/* PATH with its extension replaced, if there is such a file; malloc'd, NULL for none. */
+static char *
+beside(const char *path, const char *ending)
+{
+	size_t stem = strlen(path) - strlen(cgrid_path_extension(path));
+	struct cgrid_buf name = {0};
+	cgrid_buf_add(&name, path, stem);
+	cgrid_buf_text(&name, ending);
+	if (!name.failed && cgrid_path_kind(name.data) == CGRID_PATH_FILE)
+		return name.data;
+	cgrid_buf_free(&name);
+	return NULL;
+}
+
+static char *
+any_beside(const char *path, const char *const *endings)
+{
+	char *found = NULL;
+	for (; *endings && !found; endings++)
+		found = beside(path, *endings);
+	return found;
+}
+
+static bool
+is_picture(struct cgrid_ctx *ctx, const char *path)
+{
+	(void)ctx;
+	return one_of(cgrid_path_extension(path), pictures);
+}
+
+/* Does the header of a CSV name pixels and a ground position? */
+static bool
+is_ties(struct cgrid_ctx *ctx, const char *path)
+{
+	struct cgrid_bytes bytes;
+	if (!cgrid_same_text(cgrid_path_extension(path), ".csv") ||
+	    cgrid_file_read(ctx, path, &bytes) != CGRID_OK) {
+		cgrid_clear_error(ctx);
+		return false;
+	}
+	size_t size = strcspn(bytes.data, "\n");
+	bool ties = memmem(bytes.data, size, "pixel_x", 7) && memmem(bytes.data, size, "lat", 3) &&
+		    memmem(bytes.data, size, "lon", 3);
+	cgrid_bytes_free(&bytes);
+	return ties;
+}
+
+/* How many files of such a kind stand in the folder of a path; the only one goes out, malloc'd. */
+static size_t
+count_beside(struct cgrid_ctx *ctx, const char *path,
+	     bool (*is)(struct cgrid_ctx *ctx, const char *path), char **only_out)
+{
+	char *folder = cgrid_path_folder(path);
+	struct cgrid_names names = {0};
+	size_t count = 0;
+	*only_out = NULL;
+	if (folder && cgrid_folder_read(ctx, folder, &names) == CGRID_OK) {
+		for (size_t i = 0; i < names.count; i++) {
+			char *inside = cgrid_path_join(folder, names.names[i]);
+			if (!inside || !is(ctx, inside)) {
+				free(inside);
+				continue;
+			}
+			free(*only_out);
+			*only_out = inside;
+			count++;
+		}
+		cgrid_names_free(&names);
+	}
+	cgrid_clear_error(ctx);
+	free(folder);
+	if (count != 1) {
+		free(*only_out);
+		*only_out = NULL;
+	}
+	return count;
+}
+
+bool
+cgrid_guess_beside(struct cgrid_ctx *ctx, const char *path, bool ties)
+{
+	static const char *const endings[] = {"-ties.csv", "-rooms.csv"};
+	size_t length = strlen(path);
+	bool found = false;
+	for (size_t i = 0; i < 2 && !found; i++) {
+		size_t n = strlen(endings[i]);
+		if (length <= n || !cgrid_same_text(path + length - n, endings[i]))
+			continue;
+		struct cgrid_buf stem = {0};
+		cgrid_buf_add(&stem, path, length - n);
+		cgrid_buf_text(&stem, ".");
+		char *picture = stem.failed ? NULL : any_beside(stem.data, pictures);
+		found = picture != NULL;
+		free(picture);
+		cgrid_buf_free(&stem);
+	}
+	if (!found && ties) {
+		char *only;
+		found = count_beside(ctx, path, is_picture, &only) == 1;
+		free(only);
+	}
+	return found;
+}
+
+/* A path as campus.json has it: beside the guess's own file. */
+static char *
+as_written(const struct cgrid_guess *guess, char *path)
+{
+	if (!path)
+		return NULL;
+	char *folder = cgrid_path_folder(guess->file), *name = cgrid_path_name(path);
+	char *joined = folder && name ? cgrid_path_join(folder, name) : NULL;
+	free(folder);
+	free(name);
+	free(path);
+	return joined;
+}
+
+/* Lines 1 to 6 of a world file. */
+static bool
+read_world(struct cgrid_ctx *ctx, const char *path, double lines[6])
+{
+	struct cgrid_bytes bytes;
+	bool good = cgrid_file_read(ctx, path, &bytes) == CGRID_OK;
+	const char *text = good ? bytes.data : "";
+	for (int line = 0; line < 6 && good; line++) {
+		text += strspn(text, " \t\r\n");
+		size_t n = strcspn(text, " \t\r\n");
+		good = cgrid_number_parse(text, n, &lines[line]);
+		text += n;
+	}
+	cgrid_clear_error(ctx);
+	cgrid_bytes_free(&bytes);
+	return good;
+}
+
+/* Lines 5 and 6 of a world file are the place of the first pixel. What they can be in: degrees, or,
+ * beyond every UTM easting, Web Mercator. */
+static const char *
+crs_of(const double world[6])
+{
+	double x = fabs(world[4]), y = fabs(world[5]);
+	if (x <= 180 && y <= 90)
+		return x < 1 && y < 1 ? NULL : "EPSG:4326";
+	return x > 1000000 && x < 20037509 && y < 20037509 ? "EPSG:3857" : NULL;
+}
+
+static double
+big_endian(const char *text)
+{
+	const unsigned char *byte = (const unsigned char *)text;
+	return byte[0] * 16777216.0 + byte[1] * 65536.0 + byte[2] * 256.0 + byte[3];
+}
+
+/* The wider side of a PNG on the ground, in metres; 0 when it cannot be told. */
+static double
+ground_size(struct cgrid_ctx *ctx, const char *path, const char *crs, const double world[6])
+{
+	struct cgrid_bytes bytes;
+	double width = 0, height = 0, unit = 1;
+	if (cgrid_file_read(ctx, path, &bytes) == CGRID_OK && bytes.size > 24 &&
+	    memcmp(bytes.data + 1, "PNG", 3) == 0) {
+		width = big_endian(bytes.data + 16);
+		height = big_endian(bytes.data + 20);
+	}
+	cgrid_clear_error(ctx);
+	cgrid_bytes_free(&bytes);
+	if (crs && strcmp(crs, "EPSG:4326") == 0)
+		unit = 111000;
+	else if (crs && strcmp(crs, "EPSG:3857") == 0)
+		unit = 1 / cosh(world[5] / 6378137);
+	return fmax(width * hypot(world[0], world[1]), height * hypot(world[2], world[3])) * unit;
+}
+
+/* What places the picture: a world file, a table of ties, a ROS map. */
+static void
+find_place(struct cgrid_ctx *ctx, const char *path, struct cgrid_guess *guess, double *size_out)
+{
+	static const char *const worlds[] = {".pgw", ".pngw", ".wld", ".PGW", ".PNGW",
+					     ".WLD", ".jgw",  ".tfw", NULL};
+	char *world = any_beside(path, worlds), *ties = beside(path, "-ties.csv");
+	double lines[6];
+	*size_out = 0;
+	if (world && read_world(ctx, world, lines)) {
+		guess->crs = crs_of(lines);
+		*size_out = ground_size(ctx, path, guess->crs, lines);
+	}
+	if (!ties && !guess->crs) {
+		/* The only table of ties beside the only picture. */
+		char *only, *picture;
+		size_t tables = count_beside(ctx, path, is_ties, &only);
+		if (tables == 1 && count_beside(ctx, path, is_picture, &picture) == 1) {
+			ties = only;
+			free(picture);
+		} else {
+			free(only);
+		}
+	}
+	char *ros = beside(path, ".yaml");
+	if (!ties && !guess->crs)
+		guess->missing |= world && !ros ? CGRID_MISSING_CRS : CGRID_MISSING_PLACE;
+	guess->ties = as_written(guess, ties);
+	if (guess->ties)
+		guess->crs = NULL;
+	free(ros);
+	free(world);
+}
+
+enum cgrid_status
+cgrid_guess_picture(struct cgrid_ctx *ctx, const char *path, const struct cgrid_source *source,
+		    struct cgrid_guess *guess)
+{
+	const char *extension = cgrid_path_extension(path), *why;
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	unsigned honours;
+	double size;
+	bool reads = cgrid_plan_reads(extension, &honours, &why) && (honours & CGRID_PLAN_TIES);
+	bool png = cgrid_same_text(extension, ".png");
+	find_place(ctx, path, guess, &size);
+	guess->rooms = as_written(guess, beside(path, "-rooms.csv"));
+	bool aerial = cgrid_name_has(name, strlen(name) - strlen(extension), aerial_words);
+	bool plan = !aerial && (guess->level[0] || guess->ties || guess->rooms ||
+				(size > 0 && size <= plan_most_m));
+	if (plan && reads) {
+		guess->use = CGRID_USE_PLAN;
+		guess->said = size > 0 && !guess->level[0] ? "a picture of the size of a building"
+							   : "a picture of a level";
+		guess->missing |= guess->rooms ? 0u : CGRID_MISSING_ROOMS;
+		return CGRID_OK;
+	}
+	if (png && !plan && (guess->crs || guess->missing == CGRID_MISSING_CRS)) {
+		guess->use = CGRID_USE_IMAGERY;
+		guess->missing |= CGRID_MISSING_CAPTURED;
+		return CGRID_OK;
+	}
+	if (plan)
+		cgrid_log(ctx, CGRID_WARNING, source, "not used: %s",
+			  why ? why : "a picture of this kind is not read; save it as PNG");
+	else
+		cgrid_log(ctx, CGRID_WARNING, source,
+			  "not used: nothing places this picture (a world file, or a table of ties "
+			  "named %.*s-ties.csv)",
+			  (int)(strlen(name) - strlen(extension)), name);
+	return CGRID_OK;
+}
+
+/* The number of the header variable $INSUNITS of a DXF, 0 for no unit. */
+static int64_t
+dxf_units(const char *text, size_t size)
+{
+	static const char variable[] = "$INSUNITS";
+	const char *at = memmem(text, size, variable, sizeof variable - 1);
+	int64_t units = 0;
+	for (int line = 0; at && line < 2; line++) {
+		at = memchr(at, '\n', size - (size_t)(at - text));
+		at += at != NULL;
+	}
+	if (!at)
+		return 0;
+	const char *end = at + strspn(at, " ");
+	size_t n = strcspn(end, " \r\n");
+	return cgrid_integer_parse(end, n, 0, 1000, &units) ? units : 0;
+}
+
+enum cgrid_status
+cgrid_guess_cad(struct cgrid_ctx *ctx, const char *path, struct cgrid_guess *guess)
+{
+	const char *extension = cgrid_path_extension(path);
+	struct cgrid_bytes bytes;
+	guess->use = CGRID_USE_PLAN;
+	if (cgrid_same_text(extension, ".dxf")) {
+		enum cgrid_status status = cgrid_file_read(ctx, path, &bytes);
+		if (status)
+			return status;
+		guess->missing |= CGRID_MISSING_PLACE;
+		guess->missing |= dxf_units(bytes.data, bytes.size) ? 0u : CGRID_MISSING_UNITS;
+		cgrid_bytes_free(&bytes);
+	} else if (cgrid_same_text(extension, ".dwg")) {
+		guess->missing |= CGRID_MISSING_PLACE;
+	} else if (cgrid_same_text(extension, ".shp")) {
+		char *projection = beside(path, ".prj");
+		guess->missing |= projection ? 0u : CGRID_MISSING_CRS;
+		free(projection);
+	}
+	guess->ties = as_written(guess, beside(path, "-ties.csv"));
+	if (guess->ties)
+		guess->missing &= ~(unsigned)CGRID_MISSING_PLACE;
+	return CGRID_OK;
+}
