@@ -24,8 +24,8 @@ struct part {
 static inline void
 put(struct cgrid_buf *out, uint64_t value, int bytes)
 {
-	for (int i = 0; i < bytes; i++)
-		cgrid_buf_char(out, (char)(unsigned char)(value >> 8 * i));
+	for (; bytes > 0; bytes--, value >>= 8)
+		cgrid_buf_char(out, (char)(unsigned char)value);
 }
 
 /* Raw deflate. */

@@ -824,6 +824,72 @@ START_TEST(odd_archives)
 }
 END_TEST
 
+/* A way fills in the rooms that stand too far from a door to be found, and never overrules what
+ * stands beside it. Units of 4.5 m, at 0, 4.5 and 17 m to the east. */
+#define BOX(from, to)                                                                                  \
+	"{\"type\":\"Polygon\",\"coordinates\":[[[0.000" #from ",0],[0.000" #to ",0],[0.000" #to       \
+	",0.00004],[0.000" #from ",0.00004],[0.000" #from ",0]]]}"
+#define UNIT_AT(id, from, to) F("unit", id, "\"name\":\"" id "\"," ON, BOX(from, to))
+#define DOOR_AT(id, at)                                                                                \
+	F("opening", id, "\"name\":\"" id "\"," ON,                                                    \
+	  "{\"type\":\"LineString\",\"coordinates\":[[0.000" #at ",0.00001],[0.000" #at ",0.00002]]}")
+
+static const struct {
+	const char *ways;
+	const char *rooms[2]; /* of door 2, between v and w; "" for none */
+	bool exterior;
+	const char *said;
+} joined[] = {
+    {"", {"", ""}, true, ""},
+    {WAY("r", "\"v\"", "\"2\"", "\"w\""), {"v", "w"}, false, ""},
+    {WAY("r", "\"v\"", "\"2\"", "\"gone\""), {"", ""}, true, ""},
+    {WAY("r", "\"u\"", "\"1\"", "\"w\""),
+     {"", ""},
+     true,
+     "opening.geojson:2:1: door \"1\": it is said to join room \"w\", and stands between two others\n"},
+};
+
+static const char *
+room_of(const struct cgrid_campus *campus, uint32_t room)
+{
+	return room == CGRID_NONE ? "" : cgrid_campus_room(campus, room)->id;
+}
+
+START_TEST(joined_rooms)
+{
+	struct cgrid_ctx *ctx = cgrid_ctx_new();
+	struct cgrid_buf text = {0}, log = {0};
+	struct cgrid_campus *campus;
+	cgrid_buf_text(
+	    &text, BUILDING
+	    "level.geojson:\n" F("level", "l",
+				 "\"short_name\":{\"en\":\"1\"},\"ordinal\":0,\"building_ids\":[\"b\"]",
+				 BOX(00, 11)) "unit.geojson:\n" UNIT_AT("u", 00, 04)
+		UNIT_AT("v", 04, 08) UNIT_AT("w", 15, 19) "opening.geojson:\n" DOOR_AT("1", 04)
+		    DOOR_AT("2", 115) "relationship.geojson:\n");
+	cgrid_buf_text(&text, joined[_i].ways);
+	char *folder = make_folder(text.data);
+	cgrid_buf_text(&log, "");
+	cgrid_ctx_set_log(ctx, collect, &log);
+	ck_ok(ctx, cgrid_campus_read(ctx, folder, NULL, &campus));
+	ck_assert_uint_eq(cgrid_campus_door_count(campus), 2);
+	const struct cgrid_door *one = cgrid_campus_door(campus, 0);
+	const struct cgrid_door *two = cgrid_campus_door(campus, 1);
+	ck_assert_str_eq(two->door, "2");
+	ck_assert(one->rooms[0] != CGRID_NONE && one->rooms[1] != CGRID_NONE && !one->exterior);
+	ck_assert_str_eq(room_of(campus, two->rooms[0]), joined[_i].rooms[0]);
+	ck_assert_str_eq(room_of(campus, two->rooms[1]), joined[_i].rooms[1]);
+	ck_assert_int_eq(two->exterior, joined[_i].exterior);
+	const char *said = strstr(log.data, "opening.geojson");
+	ck_assert_str_eq(said ? said : "", joined[_i].said);
+	remove_folder(folder);
+	cgrid_campus_free(campus);
+	cgrid_buf_free(&text);
+	cgrid_buf_free(&log);
+	cgrid_ctx_free(ctx);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -846,6 +912,7 @@ main(void)
 	tcase_add_test(tcase, amenity_kinds);
 	tcase_add_test(tcase, notes);
 	tcase_add_test(tcase, odd_archives);
+	tcase_add_loop_test(tcase, joined_rooms, 0, sizeof joined / sizeof *joined);
 	suite_add_tcase(suite, tcase);
 	return run_suite(suite);
 }
