@@ -57,6 +57,10 @@ bool cgrid_shape_is_plain(const struct cgrid_shape *shape);
 enum cgrid_status cgrid_place_shape(struct cgrid_placing *placing, struct cgrid_draft_shape from,
 				    const struct cgrid_source *source, const char *what,
 				    struct cgrid_shape *shape_out);
+/* The same for an outline of several features: walls that these share are no fault. */
+enum cgrid_status cgrid_place_joined(struct cgrid_placing *placing, struct cgrid_draft_shape from,
+				     const struct cgrid_source *source, const char *what,
+				     struct cgrid_shape *shape_out);
 /* structure.c: buildings and levels, and where each record of the draft has gone. */
 enum cgrid_status cgrid_place_structure(struct cgrid_placing *placing);
 /* overlaps.c: rooms of a level that share ground are said; the rooms are indexed by level. */

@@ -152,3 +152,54 @@ cgrid_place_shape(struct cgrid_placing *placing, struct cgrid_draft_shape from,
 	*shape_out = shape;
 	return CGRID_OK;
 }
+
+/* The next outer ring and its holes, of what is left of a shape. */
+static struct cgrid_draft_shape
+take_part(const struct cgrid_draft *draft, struct cgrid_draft_shape *left)
+{
+	struct cgrid_draft_shape part = {left->first_ring, 1};
+	while (part.ring_count < left->ring_count &&
+	       draft->rings[part.first_ring + part.ring_count].role == CGRID_RING_HOLE)
+		part.ring_count++;
+	left->first_ring += part.ring_count;
+	left->ring_count -= part.ring_count;
+	return part;
+}
+
+enum cgrid_status
+cgrid_place_joined(struct cgrid_placing *placing, struct cgrid_draft_shape from,
+		   const struct cgrid_source *source, const char *what, struct cgrid_shape *shape_out)
+{
+	struct cgrid_arena *arena = &placing->campus->arena;
+	struct cgrid_shape *parts = cgrid_arena_alloc(arena, from.ring_count, sizeof *parts);
+	enum cgrid_status status = CGRID_OK;
+	size_t count = 0, n = 0;
+	*shape_out = (struct cgrid_shape){0};
+	for (; parts && !status && from.ring_count > 0; count++) {
+		status = cgrid_place_shape(placing, take_part(placing->draft, &from), source, what,
+					   &parts[count]);
+		n += parts[count].ring_count;
+	}
+	if (status)
+		return status;
+	struct cgrid_ring *rings = cgrid_arena_alloc(arena, n, sizeof *rings);
+	if (!parts || !rings)
+		return cgrid_fail_memory(placing->ctx);
+	struct cgrid_shape all = {.rings = rings};
+	for (size_t i = 0; i < count; i++)
+		for (size_t r = 0; r < parts[i].ring_count; r++)
+			rings[all.ring_count++] = parts[i].rings[r];
+	cgrid_shape_measure(&all);
+	bool valid = n == 0;
+	char reason[128];
+	struct cgrid_xy where;
+	if (!valid)
+		status = cgrid_geos_valid(placing->ctx, &all, &valid, reason, &where);
+	*shape_out = all;
+	if (status || valid)
+		return status;
+	status = cgrid_geos_make_valid(placing->ctx, &all, arena, shape_out);
+	if (!status)
+		cgrid_shape_measure(shape_out);
+	return status;
+}

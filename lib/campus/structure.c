@@ -90,8 +90,8 @@ place_buildings(struct cgrid_placing *placing, const struct ranked *ranked, size
 		*to =
 		    (struct cgrid_building){.id = from->id, .name = from->name, .source = from->source};
 		placing->building_at[ranked[i].index] = (uint32_t)i;
-		enum cgrid_status status =
-		    cgrid_place_shape(placing, from->outline, &from->source, what, &to->outline);
+		enum cgrid_status status = (from->joined ? cgrid_place_joined : cgrid_place_shape)(
+		    placing, from->outline, &from->source, what, &to->outline);
 		if (status)
 			return status;
 		campus->building_count = i + 1;
@@ -118,8 +118,8 @@ place_levels(struct cgrid_placing *placing, const struct ranked *ranked, size_t 
 					   .has_ordinal = from->has_ordinal,
 					   .source = from->source};
 		placing->level_at[ranked[i].index] = (uint32_t)i;
-		enum cgrid_status status =
-		    cgrid_place_shape(placing, from->outline, &from->source, what, &to->outline);
+		enum cgrid_status status = (from->joined ? cgrid_place_joined : cgrid_place_shape)(
+		    placing, from->outline, &from->source, what, &to->outline);
 		if (status)
 			return status;
 		campus->level_count = i + 1;

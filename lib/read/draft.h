@@ -28,6 +28,7 @@ struct cgrid_draft_ring {
 struct cgrid_draft_building {
 	const char *id, *name;
 	struct cgrid_draft_shape outline;
+	bool joined; /* the outline is of several features */
 	struct cgrid_source source;
 };
 struct cgrid_draft_level {
@@ -36,6 +37,7 @@ struct cgrid_draft_level {
 	int32_t ordinal;
 	bool has_ordinal;
 	struct cgrid_draft_shape outline;
+	bool joined; /* the outline is of several features */
 	struct cgrid_source source;
 };
 /* One feature of any other kind. Unused members stay empty. */

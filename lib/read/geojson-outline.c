@@ -113,6 +113,7 @@ settle_level_outline(struct geojson_reader *r, const struct geojson_outline *out
 		to->id = outline->id;
 	if (to->name[0] == '\0' && strcmp(outline->name, label) != 0)
 		to->name = outline->name;
+	to->joined = to->outline.ring_count > 0;
 	return join_shapes(draft, &to->outline, outline->shape);
 }
 
@@ -316,6 +317,7 @@ settle_building_outline(struct geojson_reader *r, const struct geojson_outline *
 		if (to->id[0] == '\0')
 			to->id = outline->id;
 	}
+	to->joined = to->outline.ring_count > 0;
 	return join_shapes(draft, &to->outline, outline->shape);
 }
 

@@ -166,6 +166,7 @@ set_footprint(struct imdf_reader *reader, const struct imdf_feature *feature, ui
 			return status;
 		both.ring_count = draft->ring_count - both.first_ring;
 		*outline = both;
+		draft->buildings[building].joined = true;
 	}
 	*had = (unsigned char)rank;
 	return CGRID_OK;

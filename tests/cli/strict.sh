@@ -50,6 +50,22 @@ for command in info 'table rooms'; do
 	err_has 'bow.geojson:4:3: room "u-8": Self-intersection'
 done
 
+it 'outlines that share a wall are one building, and no fault'
+cat >wing.geojson <<'END'
+{"type": "FeatureCollection", "features": [
+  {"type": "Feature", "properties": {"building": "yes"},
+   "geometry": {"type": "Polygon", "coordinates": [[[-75.0001, 40.0], [-75.0, 40.0], [-75.0, 40.0001], [-75.0001, 40.0001], [-75.0001, 40.0]]]}},
+  {"type": "Feature", "properties": {"building": "yes"},
+   "geometry": {"type": "Polygon", "coordinates": [[[-75.0002, 40.0], [-75.0001, 40.0], [-75.0001, 40.0001], [-75.0002, 40.0001], [-75.0002, 40.0]]]}},
+  {"type": "Feature", "properties": {"room": "1", "level": "1"},
+   "geometry": {"type": "Polygon", "coordinates": [[[-75.00009, 40.00001], [-75.00001, 40.00001], [-75.00001, 40.00009], [-75.00009, 40.00001]]]}},
+  {"type": "Feature", "properties": {"room": "2", "level": "1"},
+   "geometry": {"type": "Polygon", "coordinates": [[[-75.00019, 40.00001], [-75.00011, 40.00001], [-75.00011, 40.00009], [-75.00019, 40.00001]]]}}
+]}
+END
+run 0 info --strict wing.geojson
+err_lacks 'intersection'
+
 it '--strict grid --save'
 echo '{"plans": [{"file": "half.geojson"}]}' >campus.json
 cp campus.json before
