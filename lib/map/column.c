@@ -361,6 +361,28 @@ spoken(const char *word, char *text, size_t size)
 		*text = (char)(*text - 'a' + 'A');
 }
 
+/* When the pictures under this map were taken: each date once. */
+static void
+draw_dates(struct cursor *at)
+{
+	const struct cgrid_making *making = at->making;
+	for (size_t i = 0; making->pictures && i < making->album->count; i++) {
+		const struct cgrid_image *image = cgrid_campus_image(making->campus, i);
+		const bool aerial = image->level == CGRID_NONE;
+		char text[256];
+		bool said = !making->pictures[i] || (!aerial && !*image->captured);
+		for (size_t k = 0; k < i && !said; k++) {
+			const struct cgrid_image *other = cgrid_campus_image(making->campus, k);
+			said = making->pictures[k] && (other->level == CGRID_NONE) == aerial &&
+			       strcmp(other->captured, image->captured) == 0;
+		}
+		snprintf(text, sizeof text, "%s: %.100s", aerial ? "Aerial imagery" : "Plan picture",
+			 *image->captured ? image->captured : "date not known");
+		if (!said)
+			paragraph(at, text, 6.5, false, 2);
+	}
+}
+
 /* Who vouches for the data, and how old they are. */
 static void
 draw_statements(struct cursor *at)
@@ -368,12 +390,7 @@ draw_statements(struct cursor *at)
 	struct cgrid_making *making = at->making;
 	const struct cgrid_campus *campus = making->campus;
 	char text[256];
-	for (size_t i = 0; making->imagery && i < cgrid_campus_image_count(campus); i++) {
-		const char *captured = cgrid_campus_image(campus, i)->captured;
-		snprintf(text, sizeof text, "Aerial imagery: %.100s",
-			 *captured ? captured : "date not known");
-		paragraph(at, text, 6.5, false, 2);
-	}
+	draw_dates(at);
 	if (making->options->audience != CGRID_PUBLIC) {
 		for (size_t i = 0; i < cgrid_campus_attest_count(campus); i++) {
 			const struct cgrid_statement *s = cgrid_campus_attest(campus, i);

@@ -110,10 +110,14 @@ draw_picture(cairo_t *cr, const struct cgrid_picture *picture)
 		}
 		cairo_surface_mark_dirty(image);
 	}
+	cairo_matrix_t lie;
+	cairo_matrix_init(&lie, picture->across.x / width, picture->across.y / width,
+			  picture->down.x / height, picture->down.y / height, picture->origin.x,
+			  picture->origin.y);
 	cairo_save(cr);
-	cairo_translate(cr, picture->at.x0, picture->at.y0);
-	cairo_scale(cr, (picture->at.x1 - picture->at.x0) / width,
-		    (picture->at.y1 - picture->at.y0) / height);
+	cairo_transform(cr, &lie);
+	if (picture->over)
+		cairo_set_operator(cr, CAIRO_OPERATOR_MULTIPLY);
 	/* A surface in error puts the context in error: seen when the page ends. */
 	cairo_set_source_surface(cr, image, 0, 0);
 	cairo_paint(cr);

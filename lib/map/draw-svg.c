@@ -138,12 +138,16 @@ put_picture(struct cgrid_ctx *ctx, struct cgrid_buf *buf, const struct cgrid_pic
 	/* Written from, not into: the raster borrows the picture's rows. */
 	const struct cgrid_raster raster = {picture->width, picture->height,
 					    (unsigned char *)(uintptr_t)picture->rgb};
+	const double lie[6] = {picture->across.x, picture->across.y, picture->down.x,
+			       picture->down.y,   picture->origin.x, picture->origin.y};
 	enum cgrid_status status = cgrid_png_write(ctx, &raster, 0, cgrid_buf_sink(&png));
-	cgrid_buf_text(buf, "<image");
-	attribute(buf, "x", picture->at.x0);
-	attribute(buf, "y", picture->at.y0);
-	attribute(buf, "width", picture->at.x1 - picture->at.x0);
-	attribute(buf, "height", picture->at.y1 - picture->at.y0);
+	cgrid_buf_text(buf, "<image width=\"1\" height=\"1\" transform=\"matrix(");
+	for (int i = 0; i < 6; i++) {
+		number(buf, lie[i]);
+		cgrid_buf_text(buf, i < 5 ? " " : ")\"");
+	}
+	if (picture->over)
+		cgrid_buf_text(buf, " style=\"mix-blend-mode:multiply\"");
 	cgrid_buf_text(buf,
 		       " preserveAspectRatio=\"none\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
 		       "xlink:href=\"data:image/png;base64,");
@@ -155,37 +159,30 @@ put_picture(struct cgrid_ctx *ctx, struct cgrid_buf *buf, const struct cgrid_pic
 }
 
 static enum cgrid_status
-put_pictures(struct cgrid_ctx *ctx, struct cgrid_buf *buf, const struct cgrid_page *page)
+put_layer(struct cgrid_ctx *ctx, struct cgrid_buf *buf, const struct cgrid_page *page,
+	  enum cgrid_layer layer)
 {
 	enum cgrid_status status = CGRID_OK;
-	cgrid_buf_text(buf, "<g id=\"imagery\">\n");
-	for (size_t i = 0; i < page->item_count && status == CGRID_OK; i++)
-		if (page->items[i].kind == CGRID_ITEM_PICTURE)
-			status = put_picture(ctx, buf, &page->items[i].as.picture);
-	cgrid_buf_text(buf, "</g>\n");
-	return status;
-}
-
-static void
-put_layer(struct cgrid_buf *buf, const struct cgrid_page *page, enum cgrid_layer layer)
-{
 	bool clipped = false;
 	cgrid_buf_text(buf, "<g id=\"");
 	cgrid_buf_text(buf, cgrid_layer_name(layer));
 	cgrid_buf_text(buf, "\">\n");
-	for (size_t i = 0; i < page->item_count; i++) {
+	for (size_t i = 0; i < page->item_count && status == CGRID_OK; i++) {
 		const struct cgrid_item *item = &page->items[i];
-		if (item->layer != layer || item->kind == CGRID_ITEM_PICTURE)
+		if (item->layer != layer)
 			continue;
 		if (item->clip != clipped)
 			cgrid_buf_text(buf, item->clip ? "<g clip-path=\"url(#map)\">\n" : "</g>\n");
 		clipped = item->clip;
 		if (item->kind == CGRID_ITEM_PATH)
 			put_path(buf, page, &item->as.path);
+		else if (item->kind == CGRID_ITEM_PICTURE)
+			status = put_picture(ctx, buf, &item->as.picture);
 		else
 			put_text(buf, &item->as.text);
 	}
 	cgrid_buf_text(buf, clipped ? "</g>\n</g>\n" : "</g>\n");
+	return status;
 }
 
 static void
@@ -216,11 +213,10 @@ enum cgrid_status
 cgrid_draw_svg(struct cgrid_ctx *ctx, const struct cgrid_page *page, struct cgrid_sink sink)
 {
 	struct cgrid_buf buf = {0};
-	enum cgrid_status status;
+	enum cgrid_status status = CGRID_OK;
 	put_head(&buf, page);
-	status = put_pictures(ctx, &buf, page);
-	for (int layer = CGRID_LAYER_IMAGERY + 1; layer < CGRID_LAYER_COUNT; layer++)
-		put_layer(&buf, page, (enum cgrid_layer)layer);
+	for (int layer = 0; layer < CGRID_LAYER_COUNT && status == CGRID_OK; layer++)
+		status = put_layer(ctx, &buf, page, (enum cgrid_layer)layer);
 	cgrid_buf_text(&buf, "</svg>\n");
 	if (status == CGRID_OK && buf.failed)
 		status = cgrid_fail_memory(ctx);

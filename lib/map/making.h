@@ -3,6 +3,7 @@
 #ifndef CGRID_MAP_MAKING_H
 #define CGRID_MAP_MAKING_H
 
+#include "map/album.h"
 #include "map/label.h"
 
 #include <campusgrid/map.h>
@@ -60,6 +61,11 @@ struct cgrid_key {
 	const char *sign, *name;
 };
 
+/* How a picture lies on the sheet: its top left corner, and its edges from there. */
+struct cgrid_lens {
+	struct cgrid_mm origin, across, down;
+};
+
 struct cgrid_making {
 	struct cgrid_ctx *ctx;
 	const struct cgrid_campus *campus;
@@ -80,8 +86,12 @@ struct cgrid_making {
 	size_t off_map;
 	char first_off[160];
 	size_t sheet_number, sheet_count;
-	bool list;    /* a sheet of names alone */
-	bool imagery; /* an aerial picture is under the map */
+	bool list; /* a sheet of names alone */
+	struct cgrid_album *album;
+	bool *pictures;           /* an image of the campus each: is it under the map? NULL for none */
+	bool imagery;             /* an aerial picture is */
+	struct cgrid_lens *plans; /* pictures of the level that are */
+	size_t plan_count;
 };
 
 /* Sets the reach by the count of points that a page has; says how many found no place, or are off the
@@ -145,8 +155,12 @@ void cgrid_plan_need(const struct cgrid_making *making, struct cgrid_need *need)
 void cgrid_plan_draw(struct cgrid_making *making);
 void cgrid_overview_need(const struct cgrid_making *making, struct cgrid_need *need);
 void cgrid_overview_draw(struct cgrid_making *making);
-/* imagery.c: the aerial pictures under the map. Says in the log what could not be used. */
+/* imagery.c: the aerial pictures under the map, and on them the plan pictures of its level. Says in the
+ * log what could not be used. */
 enum cgrid_status cgrid_draw_imagery(struct cgrid_making *making);
+bool cgrid_lens_holds(const struct cgrid_lens *lens, struct cgrid_mm at);
+/* Is a plan picture under any of this area, so that no fill may hide it? */
+bool cgrid_is_pictured(const struct cgrid_making *making, const struct cgrid_area_mm *area);
 
 /* title.c: the strip on top; column.c: scale, keypad, legend, references, names. Returns how many of
  * the keys found a place: the others go on a sheet of their own. */

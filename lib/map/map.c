@@ -19,6 +19,7 @@ cgrid_map_free(struct cgrid_map *map)
 	}
 	free(map->makings);
 	free(map->pages);
+	cgrid_album_free(&map->album);
 	cgrid_measure_free(map->measure);
 	free(map);
 }
@@ -40,6 +41,7 @@ finish(struct cgrid_ctx *ctx, struct cgrid_map *map)
 		making->keys = NULL;
 		making->page->measure = NULL;
 	}
+	cgrid_album_free(&map->album);
 	cgrid_measure_free(map->measure);
 	map->measure = NULL;
 	return CGRID_OK;
@@ -61,7 +63,7 @@ cgrid_map_new(struct cgrid_ctx *ctx, const struct cgrid_campus *campus, const st
 	*map = (struct cgrid_map){.ctx = ctx, .campus = campus, .grid = grid, .options = *options};
 	enum cgrid_status status = CGRID_OK;
 	map->measure = cgrid_measure_new();
-	if (!map->measure)
+	if (!map->measure || !cgrid_album_new(&map->album, campus))
 		status = cgrid_fail_memory(ctx);
 	if (status == CGRID_OK)
 		status = cgrid_pages_choose(map);

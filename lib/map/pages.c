@@ -62,6 +62,7 @@ add_making(struct cgrid_map *map, uint32_t building, uint32_t level, const char 
 					.grid = map->grid,
 					.options = &map->options,
 					.page = page,
+					.album = &map->album,
 					.building = building,
 					.level = level};
 	return making;
@@ -238,15 +239,14 @@ lay_out(struct cgrid_map *map, struct cgrid_making *making)
 	page->mm_per_m = making->view.mm_per_m;
 	if (!cgrid_bins_new(&making->bins, page->width_mm, page->height_mm))
 		return cgrid_fail_memory(map->ctx);
-	if (making->level != CGRID_NONE) {
-		cgrid_plan_draw(making);
-		return CGRID_OK;
-	}
-	if (map->options.audience != CGRID_PUBLIC)
-		status = cgrid_draw_imagery(making);
-	if (status == CGRID_OK)
+	status = cgrid_draw_imagery(making);
+	if (status != CGRID_OK)
+		return status;
+	if (making->level == CGRID_NONE)
 		cgrid_overview_draw(making);
-	return status;
+	else
+		cgrid_plan_draw(making);
+	return CGRID_OK;
 }
 
 static void

@@ -11,6 +11,7 @@ struct cgrid_map {
 	const struct cgrid_grid *grid;
 	struct cgrid_map_options options;
 	struct cgrid_measure *measure;
+	struct cgrid_album album; /* likewise */
 	struct cgrid_making *makings;
 	struct cgrid_page **pages; /* of the makings */
 	size_t count, capacity;

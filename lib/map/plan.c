@@ -34,6 +34,11 @@ cgrid_plan_need(const struct cgrid_making *making, struct cgrid_need *need)
 	for (size_t i = 0; i < cgrid_campus_door_count(campus); i++)
 		if (cgrid_campus_door(campus, i)->level == making->level)
 			cgrid_need_point(need, cgrid_campus_door(campus, i)->at);
+	/* A level that is pictures alone is as large as they are. */
+	const bool bare = need->content.min_x > need->content.max_x;
+	for (size_t i = 0; bare && i < cgrid_campus_image_count(campus); i++)
+		for (int k = 0; cgrid_campus_image(campus, i)->level == making->level && k < 4; k++)
+			cgrid_need_point(need, cgrid_campus_image(campus, i)->corners[k]);
 	if (need->content.min_x > need->content.max_x) {
 		cgrid_need_point(need, (struct cgrid_xy){extent.min_x, extent.min_y});
 		cgrid_need_point(need, (struct cgrid_xy){extent.max_x, extent.max_y});
@@ -124,11 +129,17 @@ draw_rooms(struct cgrid_making *making, const struct cgrid_plan_mm *plan)
 	static const enum cgrid_room_kind order[] = {
 	    CGRID_ROOM_VOID,   CGRID_ROOM_CORRIDOR, CGRID_ROOM_ROOM,     CGRID_ROOM_RESTROOM,
 	    CGRID_ROOM_STAIRS, CGRID_ROOM_ELEVATOR, CGRID_ROOM_STRUCTURE};
+	/* Between its rooms a level is paper, not the picture of its roof. */
+	if (making->imagery && !cgrid_is_pictured(making, &plan->outline))
+		cgrid_area_draw(making->page, CGRID_LAYER_ROOMS, &plan->outline,
+				(struct cgrid_style){CGRID_WHITE, CGRID_NO_PAINT, 0, CGRID_SOLID});
 	/* Without an outline of the level, the rooms' outer edges are its outer wall: a thick line
 	 * under all of them, of which only the outside shows. */
 	for (size_t i = 0; plan->outline.ring_count == 0 && i < plan->room_count; i++)
-		cgrid_area_draw(making->page, CGRID_LAYER_ROOMS, &plan->rooms[i].area,
-				(struct cgrid_style){CGRID_BLACK, CGRID_BLACK, 1.1, CGRID_SOLID});
+		if (!cgrid_is_pictured(making, &plan->rooms[i].area))
+			cgrid_area_draw(
+			    making->page, CGRID_LAYER_ROOMS, &plan->rooms[i].area,
+			    (struct cgrid_style){CGRID_BLACK, CGRID_BLACK, 1.1, CGRID_SOLID});
 	for (size_t k = 0; k < sizeof order / sizeof *order; k++)
 		for (size_t i = 0; i < plan->room_count; i++)
 			if (plan->rooms[i].room->kind == order[k])

@@ -31,13 +31,17 @@ cgrid_draw_room_look(struct cgrid_making *making, const struct cgrid_area_mm *ar
 {
 	const struct look *look = &looks[kind];
 	const struct cgrid_style hatch = {CGRID_NO_PAINT, HATCH, 0.12, CGRID_SOLID};
-	cgrid_area_draw(making->page, layer, area,
-			(struct cgrid_style){look->fill, CGRID_NO_PAINT, 0, CGRID_SOLID});
+	const bool pictured = cgrid_is_pictured(making, area);
+	if (!pictured)
+		cgrid_area_draw(making->page, layer, area,
+				(struct cgrid_style){look->fill, CGRID_NO_PAINT, 0, CGRID_SOLID});
 	if (look->spacing > 0)
 		cgrid_area_hatch(making->page, layer, area, look->angle, look->spacing, hatch);
 	cgrid_area_draw(making->page, layer, area,
 			(struct cgrid_style){CGRID_NO_PAINT, CGRID_BLACK, 0.28, look->outline});
-	if (look->legend >= 0 && area->ring_count > 0)
+	/* A kind that only its fill tells is not to be seen on a picture. */
+	if (look->legend >= 0 && area->ring_count > 0 &&
+	    (!pictured || look->spacing > 0 || look->symbol))
 		making->used[look->legend] = true;
 }
 
