@@ -13,6 +13,11 @@ static const struct manner {
 	double strength, dpi;
 } aerial = {0.3, 170}, plan = {0.7, 300};
 
+/* Programs that show pages smooth a coarse picture each in its own way, and move it by half of its
+ * pixels: none is given coarser than this part of what is of use. */
+#define COARSE 0.5
+#define COARSE_MOST 32
+
 /* The affine of four corners that are nearly a parallelogram, on the sheet. */
 static bool
 lens_of(const struct cgrid_making *making, const struct cgrid_image *image, struct cgrid_lens *lens)
@@ -73,7 +78,7 @@ seen(const struct cgrid_lens *lens, const struct cgrid_rect *f, struct cgrid_rec
 	       on_sheet.x1 > f->x0 && on_sheet.y0 < f->y1 && on_sheet.y1 > f->y0;
 }
 
-/* Whole pixels of a picture that are shown, and how many they become. */
+/* Whole pixels of a picture that are shown, and how many they become: fewer, or each several. */
 struct cut {
 	uint32_t first, count, become;
 };
@@ -86,6 +91,8 @@ cut_of(double from, double to, uint32_t pixels, double length_mm, double dpi)
 	struct cut cut = {(uint32_t)first, (uint32_t)(end - first), (uint32_t)(end - first)};
 	if (useful < cut.count)
 		cut.become = (uint32_t)fmax(1, ceil(useful));
+	else if (useful > 0)
+		cut.become *= (uint32_t)fmin(ceil(useful * COARSE / cut.count), COARSE_MOST);
 	return cut;
 }
 
