@@ -59,6 +59,7 @@ main(void)
 {
 	Suite *suite = suite_create("split without memory");
 	TCase *tcase = tcase_create("split");
+	tcase_set_timeout(tcase, 60); /* a busy machine takes its time */
 	tcase_add_loop_test(tcase, every_allocation_fails, 0, 2 * LOAD_KINDS);
 	suite_add_tcase(suite, tcase);
 	return run_suite(suite);
