@@ -167,6 +167,45 @@ text_levels(const struct info *info, struct cgrid_buf *out)
 	text_counts(out, info->totals);
 }
 
+/* The name of the building that a picture is a plan of; "" without. */
+static const char *
+building_of(const struct cgrid_campus *campus, const struct cgrid_image *image)
+{
+	return image->building == CGRID_NONE ? ""
+					     : cgrid_campus_building(campus, image->building)->name;
+}
+
+/* Aerial pictures by their date, plans by their level. */
+static void
+text_images(const struct cgrid_campus *campus, struct cgrid_buf *out)
+{
+	cli_row(out, "imagery");
+	cgrid_buf_int(out, (int64_t)cgrid_campus_image_count(campus));
+	cgrid_buf_char(out, '\n');
+	for (size_t i = 0; i < cgrid_campus_image_count(campus); i++) {
+		const struct cgrid_image *image = cgrid_campus_image(campus, i);
+		const bool aerial = image->level == CGRID_NONE;
+		cli_row(out, aerial ? "  aerial" : "  plan");
+		if (!aerial) {
+			const char *building = building_of(campus, image);
+			cgrid_buf_text(out, building);
+			cgrid_buf_text(out, building[0] != '\0' ? ", level " : "level ");
+			cgrid_buf_text(out, cgrid_campus_level(campus, image->level)->label);
+		}
+		if (image->captured[0] != '\0') {
+			cgrid_buf_text(out, aerial ? "" : ", ");
+			cgrid_buf_text(out, image->captured);
+		} else if (aerial) {
+			cgrid_buf_text(out, "date not known");
+		}
+		cgrid_buf_text(out, " (");
+		cgrid_buf_int(out, image->width);
+		cgrid_buf_text(out, " x ");
+		cgrid_buf_int(out, image->height);
+		cgrid_buf_text(out, " pixels)\n");
+	}
+}
+
 static void
 text_extent(const struct info *info, struct cgrid_buf *out)
 {
@@ -194,9 +233,7 @@ info_text(const struct info *info, struct cgrid_buf *out)
 	text_levels(info, out);
 	text_tallies(out, "assets", info->assets, info->asset_kinds);
 	text_tallies(out, "areas", info->areas, info->area_kinds);
-	cli_row(out, "imagery");
-	cgrid_buf_int(out, (int64_t)cgrid_campus_image_count(info->campus));
-	cgrid_buf_char(out, '\n');
+	text_images(info->campus, out);
 	text_extent(info, out);
 	if (info->grid)
 		cli_grid_text(&info->report, out);
@@ -298,6 +335,39 @@ json_places(const struct info *info, struct cgrid_buf *out)
 }
 
 static void
+json_images(const struct cgrid_campus *campus, struct cgrid_buf *out)
+{
+	cli_json_key(out, 0, "imagery");
+	cgrid_buf_char(out, '[');
+	for (size_t i = 0; i < cgrid_campus_image_count(campus); i++) {
+		const struct cgrid_image *image = cgrid_campus_image(campus, i);
+		const bool aerial = image->level == CGRID_NONE;
+		const struct {
+			const char *key, *text;
+		} texts[] = {{"kind", aerial ? "aerial" : "plan"},
+			     {"building", building_of(campus, image)},
+			     {"level", aerial ? "" : cgrid_campus_level(campus, image->level)->label},
+			     {"captured", image->captured}};
+		cgrid_buf_text(out, i == 0 ? "\n    {" : ",\n    {");
+		for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+			cgrid_buf_json(out, texts[k].key);
+			cgrid_buf_text(out, ": ");
+			if (texts[k].text[0] != '\0')
+				cgrid_buf_json(out, texts[k].text);
+			else
+				cgrid_buf_text(out, "null");
+			cgrid_buf_text(out, ", ");
+		}
+		cgrid_buf_text(out, "\"width\": ");
+		cgrid_buf_int(out, image->width);
+		cgrid_buf_text(out, ", \"height\": ");
+		cgrid_buf_int(out, image->height);
+		cgrid_buf_char(out, '}');
+	}
+	cgrid_buf_text(out, "],");
+}
+
+static void
 json_extent(const struct info *info, struct cgrid_buf *out)
 {
 	struct cgrid_box box = cgrid_campus_extent(info->campus);
@@ -325,6 +395,7 @@ info_json(const struct info *info, struct cgrid_buf *out)
 	json_places(info, out);
 	json_tallies(out, "assets", info->assets, info->asset_kinds);
 	json_tallies(out, "areas", info->areas, info->area_kinds);
+	json_images(info->campus, out);
 	json_extent(info, out);
 	cli_json_key(out, 0, "grid");
 	if (info->grid)
