@@ -212,15 +212,22 @@ cgrid_geojson_finish(struct geojson_reader *r)
 {
 	enum cgrid_status status = rename_own_level(r);
 	const char *label = usual_label(r);
+	if (!status && r->osm)
+		status = cgrid_geojson_osm_doors(r);
 	if (!status)
 		status = settle_levels(r, label);
 	if (!status)
 		status = cgrid_geojson_outlines(r, label);
+	if (!status && r->osm)
+		cgrid_geojson_osm_signs(r);
 	if (status)
 		return status;
 	settle_ordinal(r);
 	cgrid_geojson_odds(r);
 	if (r->osm)
 		r->draft->credit = "(c) OpenStreetMap contributors";
+	const char *school = r->elements ? cgrid_geojson_osm_school(r) : NULL;
+	if (school && r->draft->name[0] == '\0')
+		r->draft->name = school;
 	return note_unused(r);
 }

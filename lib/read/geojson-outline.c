@@ -149,14 +149,15 @@ named_building(struct geojson_reader *r, const struct geojson_outline *outline, 
 	return cgrid_draft_building(draft, name, &outline->source, building_out);
 }
 
+/* A building that is none of the campus's own, as an area. */
 static enum cgrid_status
-add_outbuilding(struct geojson_reader *r, const struct geojson_outline *outline)
+add_area(struct geojson_reader *r, const struct geojson_outline *outline, const char *kind)
 {
 	struct cgrid_draft_feature area = {.kind = CGRID_DRAFT_AREA,
 					   .id = outline->id,
-					   .ref = "",
-					   .name = "",
-					   .category = "outbuilding",
+					   .ref = outline->ref,
+					   .name = outline->name,
+					   .category = kind,
 					   .building = CGRID_NONE,
 					   .level = CGRID_NONE,
 					   .exterior = CGRID_EXTERIOR_UNKNOWN,
@@ -297,6 +298,16 @@ settle_building_outline(struct geojson_reader *r, const struct geojson_outline *
 	enum cgrid_status status = CGRID_OK;
 	const char *name = name_of(outline);
 	bool ours = outline->rooms > 0 && !outline->shared;
+	if (outline->context)
+		return add_area(r, outline, "neighbor");
+	if (outline->of_school && !ours && outline->building[0] == '\0' && name[0] == '\0') {
+		status = cgrid_draft_new_building(draft, "", &outline->source, &building);
+		if (!status) {
+			draft->buildings[building].id = outline->id;
+			draft->buildings[building].outline = outline->shape;
+		}
+		return status;
+	}
 	if (ours && name[0] && !cgrid_same_text(name, draft->buildings[building].name))
 		cgrid_log(
 		    r->ctx, CGRID_NOTE, &outline->source,
@@ -304,7 +315,7 @@ settle_building_outline(struct geojson_reader *r, const struct geojson_outline *
 		    name, draft->buildings[building].name);
 	if (!ours && outline->building[0] == '\0' && name[0] == '\0') {
 		if (outline->role == CGRID_ROLE_BUILDING)
-			return add_outbuilding(r, outline);
+			return add_area(r, outline, "outbuilding");
 		status = cgrid_geojson_own_building(r, &outline->source, &building);
 	} else if (!ours) {
 		status = named_building(r, outline, &building);
@@ -325,11 +336,15 @@ enum cgrid_status
 cgrid_geojson_outlines(struct geojson_reader *r, const char *label)
 {
 	enum cgrid_status status = find_holders(r);
+	if (!status && r->osm)
+		cgrid_geojson_osm_context(r);
 	for (size_t i = 0; !status && i < r->outline_count; i++) {
 		const struct geojson_outline *outline = &r->outlines[i];
 		/* What campus.json says of the drawing's level holds for its outline too. */
 		bool said = r->plan->level && r->plan->level[0];
 		const char *own = outline->label[0] && !said ? outline->label : label;
+		if (outline->role == CGRID_ROLE_GROUNDS)
+			continue;
 		if (outline->role != CGRID_ROLE_BUILDING && own[0])
 			status = settle_level_outline(r, outline, own);
 		else

@@ -165,6 +165,57 @@ own_ordinal(const struct geojson_reader *r, int32_t *ordinal_out)
 	return true;
 }
 
+/* The ordinal of a level that the feature names: said outright, else by OpenStreetMap's number. */
+static bool
+find_ordinal(const struct geojson_reader *r, const struct cgrid_level_list *list, size_t i,
+	     int32_t *ordinal_out)
+{
+	if (list->count == 1 && own_ordinal(r, ordinal_out))
+		return true;
+	return cgrid_geojson_is_osm(r) && cgrid_geojson_osm_ordinal(list->labels[i], ordinal_out);
+}
+
+/* The levels that the feature names: by itself, or from its lowest to its highest. */
+static bool
+find_levels(const struct geojson_reader *r, struct cgrid_level_list *list)
+{
+	const char *level = geojson_text_of(r, CGRID_PROPERTY_LEVEL);
+	const char *low = geojson_text_of(r, CGRID_PROPERTY_MIN_LEVEL),
+		   *high = geojson_text_of(r, CGRID_PROPERTY_MAX_LEVEL);
+	char range[64];
+	if (level[0] == '\0' && low[0] && high[0] &&
+	    snprintf(range, sizeof range, strcmp(low, high) == 0 ? "%s" : "%s-%s", low, high) <
+		(int)sizeof range)
+		level = range;
+	return cgrid_levels_parse(level, list);
+}
+
+/* What the signs of its levels read, as many as there are levels. */
+static enum cgrid_status
+note_sign(struct geojson_reader *r, size_t i, size_t count)
+{
+	struct cgrid_level_list signs;
+	const char *text = geojson_text_of(r, CGRID_PROPERTY_LEVEL_REF);
+	if (text[0] == '\0')
+		return CGRID_OK;
+	if (!cgrid_levels_parse(text, &signs))
+		return cgrid_fail_memory(r->ctx);
+	enum cgrid_status status = CGRID_OK;
+	if (signs.count == count) {
+		const char *copy =
+		    cgrid_draft_text(r->draft, signs.labels[i], strlen(signs.labels[i]), NULL);
+		if (!copy)
+			status = CGRID_E_MEMORY;
+		else if (!CGRID_ROOM_FOR_ONE(r->signs, r->sign_count, r->sign_capacity))
+			status = cgrid_fail_memory(r->ctx);
+		else
+			r->signs[r->sign_count++] =
+			    (struct geojson_sign){r->draft->feature_count - 1, copy};
+	}
+	cgrid_levels_free(&signs);
+	return status;
+}
+
 /* One record on each of the levels that the feature names; all share id and shape. */
 static enum cgrid_status
 add_on_levels(struct geojson_reader *r, struct cgrid_draft_feature *record, bool in_building)
@@ -172,7 +223,7 @@ add_on_levels(struct geojson_reader *r, struct cgrid_draft_feature *record, bool
 	struct cgrid_level_list list = {0}, more = {0};
 	enum cgrid_status status = CGRID_OK;
 	int32_t ordinal;
-	if (!cgrid_levels_parse(geojson_text_of(r, CGRID_PROPERTY_LEVEL), &list) ||
+	if (!find_levels(r, &list) ||
 	    !cgrid_levels_parse(geojson_text_of(r, CGRID_PROPERTY_REPEAT), &more)) {
 		cgrid_levels_free(&list);
 		return cgrid_fail_memory(r->ctx);
@@ -200,10 +251,12 @@ add_on_levels(struct geojson_reader *r, struct cgrid_draft_feature *record, bool
 					   &record->level);
 		if (!status)
 			status = note_own_label(r, list.labels[i]);
-		if (!status && list.count == 1 && own_ordinal(r, &ordinal))
+		if (!status && find_ordinal(r, &list, i, &ordinal))
 			cgrid_geojson_ordinal(r, record->level, ordinal, &record->source);
 		if (!status)
 			status = cgrid_draft_feature(r->draft, record);
+		if (!status)
+			status = note_sign(r, i, list.count);
 	}
 	cgrid_levels_free(&list);
 	cgrid_levels_free(&more);
@@ -306,6 +359,16 @@ add_record(struct geojson_reader *r, enum cgrid_role role, const char *as)
 	return status;
 }
 
+static bool
+is_school_building(const char *building)
+{
+	static const char *const words[] = {"school", "college", "university", "kindergarten"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (cgrid_same_text(words[i], building))
+			return true;
+	return false;
+}
+
 static enum cgrid_status
 add_outline(struct geojson_reader *r, enum cgrid_role role)
 {
@@ -325,16 +388,23 @@ add_outline(struct geojson_reader *r, enum cgrid_role role)
 	if (!id[0] || role != CGRID_ROLE_BUILDING)
 		id = cgrid_geojson_feature_id(&r->feature);
 	struct geojson_outline outline = {.role = role, .source = r->feature.source};
-	outline.has_ordinal = own_ordinal(r, &outline.ordinal);
+	const struct cgrid_word *kind = cgrid_word_find(
+	    CGRID_PROPERTY_AMENITY, geojson_text_of(r, CGRID_PROPERTY_AMENITY), CGRID_DRAWN_AREA);
+	outline.of_school = r->feature.of_school || (kind && kind->role == CGRID_ROLE_GROUNDS) ||
+			    is_school_building(geojson_text_of(r, CGRID_PROPERTY_BUILDING));
+	outline.has_ordinal = own_ordinal(r, &outline.ordinal) ||
+			      (cgrid_geojson_is_osm(r) && list.count == 1 &&
+			       cgrid_geojson_osm_ordinal(list.labels[0], &outline.ordinal));
 	const struct {
 		const char **to, *from;
 	} texts[] = {{&outline.label, label},
 		     {&outline.building, building ? building : ""},
 		     {&outline.name, geojson_text_of(r, CGRID_PROPERTY_NAME)},
 		     {&outline.ref, ref},
+		     {&outline.sign, geojson_text_of(r, CGRID_PROPERTY_LEVEL_REF)},
 		     {&outline.id, id}};
 	enum cgrid_status status = CGRID_OK;
-	for (size_t i = 0; i < 5; i++) {
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		*texts[i].to =
 		    cgrid_draft_text(r->draft, texts[i].from, strlen(texts[i].from), &outline.source);
 		if (!*texts[i].to)
@@ -349,6 +419,19 @@ add_outline(struct geojson_reader *r, enum cgrid_role role)
 	outline.shape.ring_count = r->draft->ring_count - r->feature.first_ring;
 	r->outlines[r->outline_count++] = outline;
 	return CGRID_OK;
+}
+
+/* A school in one house is both its grounds and its building; only a map needs to be told whose the
+ * buildings are. */
+static enum cgrid_role
+role_of_school(const struct geojson_reader *r)
+{
+	const char *building = geojson_text_of(r, CGRID_PROPERTY_BUILDING);
+	const struct cgrid_word *word =
+	    cgrid_word_find(CGRID_PROPERTY_BUILDING, building, CGRID_DRAWN_AREA);
+	if (building[0] && word)
+		return word->role;
+	return r->osm ? CGRID_ROLE_GROUNDS : CGRID_ROLE_IGNORED;
 }
 
 enum cgrid_status
@@ -372,6 +455,8 @@ cgrid_geojson_take(struct geojson_reader *r)
 		cgrid_geojson_unused(r, GEOJSON_RETIRED, "status", status_text);
 	} else {
 		enum cgrid_role role = cgrid_geojson_role(r, &as);
+		if (role == CGRID_ROLE_GROUNDS)
+			role = role_of_school(r);
 		used = role != CGRID_ROLE_IGNORED;
 		if (!used && r->feature.drawn != CGRID_DRAWN_AREA && cgrid_geojson_is_misdrawn_room(r))
 			status = cgrid_geojson_left_out(
@@ -379,7 +464,7 @@ cgrid_geojson_take(struct geojson_reader *r)
 		else if (!used)
 			count_unused(r);
 		else if (role == CGRID_ROLE_LEVEL || role == CGRID_ROLE_BUILDING ||
-			 role == CGRID_ROLE_OUTLINE)
+			 role == CGRID_ROLE_OUTLINE || role == CGRID_ROLE_GROUNDS)
 			status = add_outline(r, role);
 		else
 			status = add_record(r, role, as);

@@ -145,12 +145,25 @@ cgrid_geojson_category(const struct geojson_reader *r)
 	return strcmp(room, "yes") == 0 ? "room" : "";
 }
 
+/* The valve that shuts off what runs through a pipe. */
+static const char *
+shutoff(const char *substance)
+{
+	if (cgrid_same_text(substance, "gas") || cgrid_same_text(substance, "natural_gas"))
+		return "gas_shutoff";
+	if (cgrid_same_text(substance, "water") || cgrid_same_text(substance, "drinking_water"))
+		return "water_shutoff";
+	return "valve";
+}
+
 /* The kind of an asset or area: what its own word stands for, else what other keys call it. */
 const char *
 cgrid_geojson_kind(const struct geojson_reader *r, const char *as)
 {
 	static const enum cgrid_property keys[] = {CGRID_PROPERTY_KIND, CGRID_PROPERTY_CATEGORY,
 						   CGRID_PROPERTY_AMENITY, CGRID_PROPERTY_TYPE};
+	if (strcmp(as, "valve") == 0)
+		return shutoff(geojson_text_of(r, CGRID_PROPERTY_SUBSTANCE));
 	if (as[0])
 		return as;
 	for (size_t i = 0; i < 4; i++)

@@ -364,6 +364,7 @@ cgrid_geojson_read(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 	cgrid_buf_free(&r.feature.words);
 	free(r.ring_offsets);
 	free(r.outlines);
+	free(r.signs);
 	return status;
 }
 

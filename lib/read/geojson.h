@@ -29,6 +29,7 @@ struct geojson_feature {
 	bool faulty;
 	size_t fault_at;
 	struct cgrid_source source; /* where it starts, or where its fault is */
+	bool of_school;             /* something else says that it belongs to a school */
 	char fault[256];
 };
 
@@ -39,6 +40,7 @@ struct geojson_outline {
 	int32_t ordinal;
 	bool has_ordinal;
 	const char *building, *name, *ref, *id;
+	const char *sign; /* what the sign of its level says, where `label` is a number */
 	struct cgrid_draft_shape shape;
 	struct cgrid_source source;
 	/* of a building's: its box, how many rooms it holds that say no building, and whether these
@@ -46,6 +48,14 @@ struct geojson_outline {
 	double west, south, east, north;
 	size_t rooms;
 	bool shared;
+	bool of_school; /* it says itself that it is a school's */
+	bool context;   /* of a map's: not the campus's own, drawn beside it */
+};
+
+/* What a feature says the sign of its level reads (level:ref). */
+struct geojson_sign {
+	size_t feature; /* in the draft */
+	const char *text;
 };
 
 /* Why features are not used; one note a file counts them. */
@@ -101,6 +111,8 @@ struct geojson_reader {
 	const char *own_label; /* the one level that features name themselves; "" when none has */
 	bool own_labels_differ;
 	size_t rooms_without_level;
+	struct geojson_sign *signs;
+	size_t sign_count, sign_capacity;
 	struct geojson_count unused[GEOJSON_UNUSED_COUNT];
 	size_t odd[GEOJSON_ODD_COUNT];
 };
@@ -227,6 +239,18 @@ void cgrid_geojson_match_level(struct geojson_reader *r, const char *label,
 void cgrid_geojson_ordinal(struct geojson_reader *r, uint32_t level, int32_t ordinal,
 			   const struct cgrid_source *source);
 
+/* geojson-osm.c: what a map of OpenStreetMap leaves to be understood. */
+/* Doors that name no level stand on those of the rooms whose outline they lie on. */
+enum cgrid_status cgrid_geojson_osm_doors(struct geojson_reader *r);
+/* Which outlines are the campus's own, among those of the whole neighbourhood. */
+void cgrid_geojson_osm_context(struct geojson_reader *r);
+/* Levels called by their signs in place of their numbers, where these agree. */
+void cgrid_geojson_osm_signs(struct geojson_reader *r);
+/* The level number of OpenStreetMap is the ordinal. False when it is no integer. */
+bool cgrid_geojson_osm_ordinal(const char *label, int32_t *ordinal_out);
+/* What the campus is called: its one school. NULL when there is none, or several. */
+const char *cgrid_geojson_osm_school(const struct geojson_reader *r);
+
 /* geojson-outline.c */
 enum cgrid_status cgrid_geojson_outlines(struct geojson_reader *r, const char *label);
 /* Half-open crossings over all rings: inside an outer ring and outside its holes. */
@@ -243,7 +267,7 @@ struct cgrid_level_list {
 	const char *labels[CGRID_LEVELS_MOST];
 	size_t count;
 };
-/* "2", "-2;-1;0", "0-3" -> labels, each once, in their order. False without memory. */
+/* "2", "-2;-1;0", "0-3", "1,2", "0,5" -> labels, each once, in their order. False without memory. */
 bool cgrid_levels_parse(const char *text, struct cgrid_level_list *list);
 void cgrid_levels_free(struct cgrid_level_list *list);
 /* The level that a file or folder is called after ("house-floor-1", "level_2", "F1", "B1", "gf"), in

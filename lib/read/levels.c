@@ -46,6 +46,64 @@ trim(char *text)
 	return text;
 }
 
+static bool
+is_whole(const char *text, size_t length)
+{
+	int64_t value;
+	return cgrid_integer_parse(text, length, -999, 999, &value);
+}
+
+/* "0,5", "-1,25": a decimal comma, of a half or a quarter between two levels. "4,5" is a list of two
+ * neighbours. */
+static bool
+is_decimal(const char *text, const char *comma)
+{
+	static const char *const parts[] = {"5", "25", "75", "50"};
+	if (!is_whole(text, (size_t)(comma - text)) || strcmp(text, "4,5") == 0)
+		return false;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (strcmp(comma + 1, parts[i]) == 0)
+			return true;
+	return false;
+}
+
+/* "1,2,3": whole numbers alone. */
+static bool
+is_comma_list(const char *text)
+{
+	for (const char *next; (next = strchr(text, ',')); text = next + 1)
+		if (!is_whole(text, (size_t)(next - text)))
+			return false;
+	return is_whole(text, strlen(text));
+}
+
+/* One level is called one way: "0,5" is "0.5", "2.0" is "2", "-0" is "0". */
+static char *
+same_number(char *text)
+{
+	char *comma = strchr(text, ','), *point = strchr(text, '.');
+	if (comma && is_decimal(text, comma))
+		*comma = '.';
+	if (point && strcmp(point, ".0") == 0 && is_whole(text, (size_t)(point - text)))
+		*point = '\0';
+	return strcmp(text, "-0") == 0 ? text + 1 : text;
+}
+
+static void
+add_part(struct cgrid_level_list *list, char *part)
+{
+	part = same_number(trim(part));
+	char *comma = strchr(part, ',');
+	while (comma && is_comma_list(part)) {
+		*comma = '\0';
+		add_label(list, same_number(part));
+		part = comma + 1;
+		comma = strchr(part, ',');
+	}
+	if (part[0])
+		add_label(list, same_number(part));
+}
+
 bool
 cgrid_levels_parse(const char *text, struct cgrid_level_list *list)
 {
@@ -63,8 +121,7 @@ cgrid_levels_parse(const char *text, struct cgrid_level_list *list)
 			*next++ = '\0';
 		part = trim(part);
 		if (!is_range(part, &from, &to)) {
-			if (part[0])
-				add_label(list, part);
+			add_part(list, part);
 			continue;
 		}
 		for (; from <= to && end - spare >= 5; from++) {

@@ -274,6 +274,7 @@ out:
 	cgrid_osm_free(&osm);
 	cgrid_buf_free(&osm.reader.feature.words);
 	free(osm.reader.outlines);
+	free(osm.reader.signs);
 	free(stem);
 	free(seen);
 	return status;

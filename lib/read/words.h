@@ -28,6 +28,7 @@ enum cgrid_role {
 	CGRID_ROLE_ENTRANCE, /* a door to the outside */
 	CGRID_ROLE_ASSET,
 	CGRID_ROLE_AREA,
+	CGRID_ROLE_GROUNDS, /* of a school: the buildings on them are its own */
 	CGRID_ROLE_PERHAPS, /* a room, where no other key knows better */
 	CGRID_ROLE_IGNORED
 };
