@@ -331,6 +331,7 @@ main(void)
 {
 	Suite *suite = suite_create("init");
 	TCase *tests = tcase_create("init");
+	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, test_names, 0, sizeof names / sizeof *names);
 	tcase_add_test(tests, test_long_name);
 	tcase_add_test(tests, test_ordinals);
