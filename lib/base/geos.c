@@ -464,6 +464,72 @@ search_tolerance(const struct cgrid_shape *shape)
 }
 
 /* Strictly inside: held, and off every edge. */
+/* Lines, closed where their rings are, as one multiline. */
+static GEOSGeometry *
+lines_to_geos(GEOSContextHandle_t geos, const struct cgrid_shape *lines)
+{
+	GEOSGeometry **parts = cgrid_array_new(lines->ring_count, sizeof(GEOSGeometry *));
+	unsigned count = 0;
+	bool good = parts != NULL;
+	for (size_t r = 0; good && r < lines->ring_count; r++) {
+		const struct cgrid_ring *ring = &lines->rings[r];
+		bool closed = ring->role != CGRID_RING_LINE;
+		if (ring->count < 2 || ring->count >= UINT32_MAX)
+			continue;
+		unsigned points = (unsigned)ring->count + closed;
+		GEOSCoordSequence *sequence = GEOSCoordSeq_create_r(geos, points, 2);
+		good = sequence != NULL;
+		for (unsigned i = 0; good && i < points; i++) {
+			struct cgrid_xy p = ring->points[i < ring->count ? i : 0];
+			good = GEOSCoordSeq_setXY_r(geos, sequence, i, p.x, p.y);
+		}
+		if (!good && sequence)
+			GEOSCoordSeq_destroy_r(geos, sequence);
+		parts[count] = good ? GEOSGeom_createLineString_r(geos, sequence) : NULL;
+		good = parts[count] != NULL;
+		count += good;
+	}
+	GEOSGeometry *all = NULL;
+	if (good)
+		all = GEOSGeom_createCollection_r(geos, GEOS_MULTILINESTRING, parts, count);
+	else if (parts)
+		destroy_all(geos, parts, count);
+	free(parts);
+	return all;
+}
+
+enum cgrid_status
+cgrid_geos_polygonize(struct cgrid_ctx *ctx, const struct cgrid_shape *lines, struct cgrid_arena *arena,
+		      struct cgrid_shape *shape_out, size_t *loose_out)
+{
+	struct session *session = NULL;
+	GEOSGeometry *all = NULL, *noded = NULL, *faces = NULL, *cuts = NULL, *dangles = NULL,
+		     *invalid = NULL;
+	*shape_out = (struct cgrid_shape){.box = cgrid_box_empty()};
+	*loose_out = 0;
+	enum cgrid_status status = session_get(ctx, &session);
+	if (status != CGRID_OK)
+		return status;
+	for (size_t r = 0; r < lines->ring_count; r++)
+		if (!ring_is_finite(&lines->rings[r]))
+			return cgrid_fail(ctx, CGRID_E_MEANING,
+					  "a line has a position that is not finite");
+	all = lines_to_geos(session->geos, lines);
+	noded = all ? GEOSUnaryUnion_r(session->geos, all) : NULL;
+	faces = noded ? GEOSPolygonize_full_r(session->geos, noded, &cuts, &dangles, &invalid) : NULL;
+	status = faces ? shape_from_geos(ctx, session, faces, arena, shape_out)
+		       : geos_failed(ctx, session, "rooms from lines");
+	if (cuts)
+		*loose_out += (size_t)GEOSGetNumGeometries_r(session->geos, cuts);
+	if (dangles)
+		*loose_out += (size_t)GEOSGetNumGeometries_r(session->geos, dangles);
+	GEOSGeometry *const made[] = {all, noded, faces, cuts, dangles, invalid};
+	for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+		if (made[i])
+			GEOSGeom_destroy_r(session->geos, made[i]);
+	return status;
+}
+
 static bool
 is_inside(const struct cgrid_shape *shape, struct cgrid_xy at, double *radius_out)
 {

@@ -29,6 +29,11 @@ enum cgrid_status cgrid_geos_shared(struct cgrid_ctx *ctx, const struct cgrid_sh
  * that are gone. May have no rings. */
 enum cgrid_status cgrid_geos_snap(struct cgrid_ctx *ctx, const struct cgrid_shape *shape, double size,
 				  struct cgrid_arena *arena, struct cgrid_shape *shape_out);
+/* The faces that lines enclose, each an outer ring followed by its holes: rings of `lines` are open
+ * (LINE) or closed. They are noded first. *loose_out: how many ends and bridges enclose nothing. */
+enum cgrid_status cgrid_geos_polygonize(struct cgrid_ctx *ctx, const struct cgrid_shape *lines,
+					struct cgrid_arena *arena, struct cgrid_shape *shape_out,
+					size_t *loose_out);
 /* Area that two shapes share (overlap) and areas that are in one only (symmetric difference). */
 enum cgrid_status cgrid_geos_overlap(struct cgrid_ctx *ctx, const struct cgrid_shape *a,
 				     const struct cgrid_shape *b, double *shared_out,

@@ -14,6 +14,7 @@
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Files alone: no driver here opens a network connection or a database server. */
@@ -123,6 +124,101 @@ write_layer(struct cgrid_buf *out, OGRLayerH layer, const char *crs, OGRSpatialR
 	OCTDestroyCoordinateTransformation(to_ground);
 	if (said)
 		OSRDestroySpatialReference(said);
+	return failed;
+}
+
+static int
+take_points(const struct cgrid_gdal_take *take, const char *layer, const char *id, OGRGeometryH line,
+	    int closed)
+{
+	int count = OGR_G_GetPointCount(line);
+	if (count < 2)
+		return 0;
+	double *xy = malloc((size_t)count * 2 * sizeof *xy);
+	if (!xy)
+		return 1;
+	OGR_G_GetPoints(line, xy, 2 * sizeof *xy, xy + 1, 2 * sizeof *xy, NULL, 0);
+	int same = xy[0] == xy[2 * count - 2] && xy[1] == xy[2 * count - 1];
+	if (same && count > 3)
+		closed = 1;
+	int stop = take->line(take->user, layer, id, xy, (size_t)(same ? count - 1 : count), closed);
+	free(xy);
+	return stop;
+}
+
+static int
+take_lines(const struct cgrid_gdal_take *take, const char *layer, const char *id, OGRGeometryH geometry)
+{
+	OGRwkbGeometryType type = wkbFlatten(OGR_G_GetGeometryType(geometry));
+	if (type == wkbLineString || type == wkbLinearRing)
+		return take_points(take, layer, id, geometry, 0);
+	int stop = 0;
+	for (int i = 0; !stop && i < OGR_G_GetGeometryCount(geometry); i++) {
+		OGRGeometryH part = OGR_G_GetGeometryRef(geometry, i);
+		stop = type == wkbPolygon ? take_points(take, layer, id, part, 1)
+					  : take_lines(take, layer, id, part);
+	}
+	return stop;
+}
+
+static const char *
+field_text(OGRFeatureH feature, const char *name)
+{
+	int field = OGR_F_GetFieldIndex(feature, name);
+	return field >= 0 && OGR_F_IsFieldSetAndNotNull(feature, field)
+		   ? OGR_F_GetFieldAsString(feature, field)
+		   : "";
+}
+
+/* What a text hides in its style (LABEL(...,dx:..)) is not needed: its anchor stands in its room. */
+static int
+take_feature(const struct cgrid_gdal_take *take, OGRFeatureH feature)
+{
+	const char *layer = field_text(feature, "Layer"), *text = field_text(feature, "Text");
+	OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
+	const char *paper = field_text(feature, "PaperSpace");
+	if (!geometry || paper[0] == '1')
+		return 0;
+	if (text[0] && wkbFlatten(OGR_G_GetGeometryType(geometry)) == wkbPoint)
+		return take->text(take->user, layer, text, OGR_G_GetX(geometry, 0),
+				  OGR_G_GetY(geometry, 0));
+	/* Hatches repeat the outlines that they fill. */
+	if (strstr(field_text(feature, "SubClasses"), "AcDbHatch"))
+		return 0;
+	OGRGeometryH flat = OGR_G_GetLinearGeometry(geometry, 0, NULL);
+	int stop = flat ? take_lines(take, layer, field_text(feature, "EntityHandle"), flat) : 0;
+	OGR_G_DestroyGeometry(flat);
+	return stop;
+}
+
+__attribute__((visibility("default"))) int
+cgrid_gdal_linework(const char *path, const struct cgrid_gdal_take *take, char error[512]);
+
+int
+cgrid_gdal_linework(const char *path, const struct cgrid_gdal_take *take, char error[512])
+{
+	int failed = 0;
+	CPLPushErrorHandler(CPLQuietErrorHandler);
+	GDALAllRegister();
+	CPLSetThreadLocalConfigOption("DXF_CLOSED_LINE_AS_POLYGON", "TRUE");
+	GDALDatasetH dataset = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
+	if (!dataset) {
+		const char *reason = CPLGetLastErrorMsg();
+		snprintf(error, 512, "%.400s",
+			 reason[0] ? reason : "no driver of the list reads this file");
+		failed = 1;
+	}
+	for (int i = 0; dataset && !failed && i < GDALDatasetGetLayerCount(dataset); i++) {
+		OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
+		OGR_L_ResetReading(layer);
+		for (OGRFeatureH feature; !failed && (feature = OGR_L_GetNextFeature(layer));) {
+			failed = take_feature(take, feature);
+			OGR_F_Destroy(feature);
+		}
+	}
+	if (dataset)
+		GDALClose(dataset);
+	CPLPopErrorHandler();
 	return failed;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Drawings that GDAL knows, through a module that is loaded only when a file needs it. */
+#include "read/cad.h"
 #include "read/gdal.h"
 
 #include "base/file.h"
@@ -20,6 +21,23 @@ no_module(struct cgrid_ctx *ctx, const struct cgrid_source *source)
 }
 
 enum cgrid_status
+cgrid_gdal_symbol(struct cgrid_ctx *ctx, const struct cgrid_source *source, const char *name,
+		  void **symbol_out)
+{
+	*symbol_out = NULL;
+	if (!ctx->module_dir)
+		return no_module(ctx, source);
+	char *path = cgrid_path_join(ctx->module_dir, CGRID_GDAL_MODULE);
+	if (!path)
+		return cgrid_fail_memory(ctx);
+	/* Never closed: GDAL registers handlers of its own that must outlive any call. */
+	void *module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+	free(path);
+	*symbol_out = module ? dlsym(module, name) : NULL;
+	return *symbol_out ? CGRID_OK : no_module(ctx, source);
+}
+
+enum cgrid_status
 cgrid_read_gdal(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 {
 	const struct cgrid_source source = {plan->shown, 0, 0};
@@ -27,17 +45,12 @@ cgrid_read_gdal(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 	char error[512] = "";
 	char *data = NULL;
 	size_t size = 0;
-	if (!ctx->module_dir)
-		return no_module(ctx, &source);
-	char *path = cgrid_path_join(ctx->module_dir, CGRID_GDAL_MODULE);
-	if (!path)
-		return cgrid_fail_memory(ctx);
-	/* Never closed: GDAL registers handlers of its own that must outlive any call. */
-	void *module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-	free(path);
-	void *symbol = module ? dlsym(module, CGRID_GDAL_SYMBOL) : NULL;
-	if (!symbol)
-		return no_module(ctx, &source);
+	void *symbol;
+	if (plan->given & CGRID_PLAN_ROOM_LAYER)
+		return cgrid_read_cad(draft, plan);
+	enum cgrid_status status = cgrid_gdal_symbol(ctx, &source, CGRID_GDAL_SYMBOL, &symbol);
+	if (status)
+		return status;
 	cgrid_gdal_fn convert;
 	memcpy(&convert, &symbol, sizeof convert);
 	if (convert(plan->file, plan->crs, &data, &size, error) != 0) {
@@ -46,7 +59,7 @@ cgrid_read_gdal(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 	}
 	struct cgrid_plan converted = *plan;
 	converted.crs = NULL;
-	enum cgrid_status status = cgrid_read_geojson_bytes(draft, &converted, data, size);
+	status = cgrid_read_geojson_bytes(draft, &converted, data, size);
 	free(data);
 	return status;
 }

@@ -14,6 +14,11 @@ typedef enum cgrid_status (*reader)(struct cgrid_draft *draft, const struct cgri
 
 /* What a folder or archive honours is known once it is open. */
 enum { BY_CONTENT = ~0u >> 1 };
+/* Rooms from the lines of a CAD drawing. */
+enum {
+	CAD = CGRID_PLAN_CRS | CGRID_PLAN_ORIGIN | CGRID_PLAN_UNITS | CGRID_PLAN_ROOM_LAYER |
+	      CGRID_PLAN_TEXT_LAYER | CGRID_PLAN_GAP
+};
 
 /* Formats that have a reader of their own. What is not here goes to GDAL. */
 static const struct {
@@ -157,7 +162,9 @@ cgrid_read_plan(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 			return read_by(draft, plan, formats[i].read, formats[i].honours);
 		return cgrid_fail_at(draft->ctx, CGRID_E_UNSUPPORTED, &source, "%s", formats[i].why);
 	}
-	return read_by(draft, plan, cgrid_read_gdal, CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES);
+	return read_by(draft, plan, cgrid_read_gdal,
+		       plan->given & CGRID_PLAN_ROOM_LAYER ? CAD
+							   : CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES);
 }
 
 /* Is a JSON text a campus.json? GeoJSON says its type at the root; a campus.json never does. A text

@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * CAD drawings: the lines of one layer make rooms, and each text of another names the room that it
+ * stands in. GDAL opens the file; all that is decided is decided here.
+ */
+#include "read/cad.h"
+
+#include "base/file.h"
+#include "base/num.h"
+#include "base/shape.h"
+#include "read/gdal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The space between the two lines of a wall is a face too: thinner than any room that people enter. */
+static const double thinnest_room_m = 0.45, smallest_room_m2 = 0.5;
+
+static int
+take_line(void *user, const char *layer, const char *id, const double *xy, size_t count, int closed)
+{
+	struct cgrid_cad *cad = user;
+	if (cad->point_count + count > cad->ctx->limits[CGRID_LIMIT_VERTICES] ||
+	    !CGRID_ROOM_FOR_ONE(cad->lines, cad->line_count, cad->line_capacity) ||
+	    !cgrid_array_reserve(&cad->points, &cad->point_capacity, cad->point_count + count,
+				 sizeof *cad->points))
+		return 1;
+	struct cgrid_cad_line line = {.first = cad->point_count,
+				      .layer = cgrid_arena_text(&cad->arena, layer, strlen(layer)),
+				      .id = cgrid_arena_text(&cad->arena, id, strlen(id)),
+				      .closed = closed != 0};
+	if (!line.layer || !line.id)
+		return 1;
+	for (size_t i = 0; i < count; i++) {
+		struct cgrid_xy at = {xy[2 * i], xy[2 * i + 1]};
+		if (!isfinite(at.x) || !isfinite(at.y))
+			continue;
+		cad->points[cad->point_count++] = at;
+		line.count++;
+	}
+	if (line.count < (closed ? 3u : 2u))
+		cad->point_count = line.first;
+	else
+		cad->lines[cad->line_count++] = line;
+	return 0;
+}
+
+static int
+take_text(void *user, const char *layer, const char *text, double x, double y)
+{
+	struct cgrid_cad *cad = user;
+	if (!CGRID_ROOM_FOR_ONE(cad->texts, cad->text_count, cad->text_capacity))
+		return 1;
+	struct cgrid_cad_text taken = {.layer = cgrid_arena_text(&cad->arena, layer, strlen(layer)),
+				       .text = cgrid_arena_text(&cad->arena, text, strlen(text)),
+				       .at = {x, y}};
+	if (!taken.layer || !taken.text)
+		return 1;
+	cad->texts[cad->text_count++] = taken;
+	return 0;
+}
+
+static enum cgrid_status
+load(struct cgrid_cad *cad, const struct cgrid_plan *plan, const struct cgrid_source *source)
+{
+	const struct cgrid_gdal_take take = {cad, take_line, take_text};
+	char error[512] = "";
+	void *symbol;
+	enum cgrid_status status =
+	    cgrid_gdal_symbol(cad->ctx, source, CGRID_GDAL_LINEWORK_SYMBOL, &symbol);
+	if (status)
+		return status;
+	cgrid_gdal_linework_fn linework;
+	memcpy(&linework, &symbol, sizeof linework);
+	if (linework(plan->file, &take, error) == 0)
+		return CGRID_OK;
+	if (error[0])
+		return cgrid_fail_at(cad->ctx, CGRID_E_SYNTAX, source, "GDAL: %s", error);
+	return cad->point_count >= cad->ctx->limits[CGRID_LIMIT_VERTICES] / 2
+		   ? cgrid_check_limit(cad->ctx, CGRID_LIMIT_VERTICES, UINT64_MAX, source,
+				       "the drawing")
+		   : cgrid_fail_memory(cad->ctx);
+}
+
+/* Metres to a drawing unit: what campus.json says, else the drawing. 0 when neither knows. */
+static enum cgrid_status
+find_unit(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct cgrid_source *source,
+	  double *unit_m)
+{
+	struct cgrid_bytes bytes;
+	int units = 0;
+	uint32_t line = 0;
+	*unit_m = plan->units ? cgrid_unit_m(plan->units) : 0;
+	if (!cgrid_same_text(cgrid_path_extension(plan->file), ".dxf"))
+		return CGRID_OK;
+	enum cgrid_status status = cgrid_file_read(draft->ctx, plan->file, &bytes);
+	if (status)
+		return status;
+	bool said = cgrid_dxf_units(bytes.data, bytes.size, &units, &line);
+	cgrid_bytes_free(&bytes);
+	const char *word = said ? cgrid_dxf_unit_word(units) : NULL;
+	const struct cgrid_source at = {source->file, line, 1};
+	if (word && plan->units && !cgrid_same_text(word, plan->units))
+		cgrid_log(draft->ctx, CGRID_WARNING, &at,
+			  "the drawing says that its unit is %s; campus.json, which wins, says %s",
+			  word, plan->units);
+	else if (word && !plan->units)
+		cgrid_log(draft->ctx, CGRID_NOTE, &at, "the drawing says that its unit is %s", word);
+	if (word && !plan->units)
+		*unit_m = cgrid_unit_m(word);
+	return CGRID_OK;
+}
+
+static enum cgrid_status
+find_placement(struct cgrid_draft *draft, const struct cgrid_plan *plan,
+	       const struct cgrid_source *source, double *unit_m, struct cgrid_placement *placement)
+{
+	enum cgrid_status status = find_unit(draft, plan, source, unit_m);
+	if (status)
+		return status;
+	if (plan->given & CGRID_PLAN_CRS) {
+		*placement = (struct cgrid_placement){.a = 1, .e = 1, .crs = plan->crs};
+		return CGRID_OK;
+	}
+	if (!(plan->given & CGRID_PLAN_ORIGIN))
+		return cgrid_fail_at(
+		    draft->ctx, CGRID_E_MEANING, source,
+		    "nothing says where on the ground this drawing is: add \"crs\", or "
+		    "\"origin\" (and \"turn\"), to its plan in campus.json");
+	if (!(*unit_m > 0))
+		return cgrid_fail_at(
+		    draft->ctx, CGRID_E_MEANING, source,
+		    "the drawing does not say its unit ($INSUNITS); add \"units\" (mm, "
+		    "cm, m, in, ft, us-ft) to its plan in campus.json");
+	*placement = cgrid_placement_about(plan->origin, plan->turn_deg, *unit_m);
+	return CGRID_OK;
+}
+
+/* "A-WALL (177), A-NOTE (12)": layers with lines, most first. */
+static enum cgrid_status
+refuse_layer(const struct cgrid_cad *cad, const struct cgrid_source *source, const char *layer)
+{
+	struct cgrid_buf list = {0};
+	size_t last = SIZE_MAX;
+	const char *last_name = "";
+	for (int shown = 0; shown < 8; shown++) {
+		/* The layer of the most lines that is behind the last one in (count, name). */
+		size_t best = 0;
+		const char *name = NULL;
+		for (size_t i = 0; i < cad->line_count; i++) {
+			size_t count = 0;
+			const char *own = cad->lines[i].layer;
+			for (size_t k = 0; k < cad->line_count; k++)
+				count += strcmp(cad->lines[k].layer, own) == 0;
+			bool behind = count < last || (count == last && strcmp(own, last_name) > 0);
+			if (behind &&
+			    (count > best || (count == best && name && strcmp(own, name) < 0))) {
+				best = count;
+				name = own;
+			}
+		}
+		if (!name)
+			break;
+		cgrid_buf_text(&list, shown ? ", " : "");
+		cgrid_buf_text(&list, name);
+		cgrid_buf_text(&list, " (");
+		cgrid_buf_int(&list, (int64_t)best);
+		cgrid_buf_char(&list, ')');
+		last = best;
+		last_name = name;
+	}
+	enum cgrid_status status =
+	    list.failed ? cgrid_fail_memory(cad->ctx)
+			: cgrid_fail_at(cad->ctx, CGRID_E_MEANING, source,
+					"no line is on a layer \"%.80s\"; layers with lines: %s", layer,
+					list.size ? list.data : "none");
+	cgrid_buf_free(&list);
+	return status;
+}
+
+/* MTEXT's own codes: \P is a line break, \A1; and the like change the look, braces group. */
+static void
+plain_text(const char *text, struct cgrid_buf *out)
+{
+	cgrid_buf_clear(out);
+	cgrid_buf_text(out, "");
+	for (const char *at = text; *at; at++) {
+		if (*at == '{' || *at == '}')
+			continue;
+		if (*at == '\\' && (at[1] == 'P' || at[1] == '~')) {
+			cgrid_buf_char(out, ' ');
+			at++;
+		} else if (*at == '\\' && at[1] && strchr("ACcFfHhQTWp", at[1]) && strchr(at, ';')) {
+			at = strchr(at, ';');
+		} else if (*at == '\\' && at[1]) {
+			at++;
+			if (strchr("\\{}", *at))
+				cgrid_buf_char(out, *at);
+		} else if (at[0] == '%' && at[1] == '%' && at[2]) {
+			at += 2; /* %%u and %%o underline and overline */
+		} else {
+			cgrid_buf_char(out, *at == '\n' || *at == '\r' ? ' ' : *at);
+		}
+	}
+	cgrid_buf_char(out, '\0');
+}
+
+static bool
+has_digit(const char *text)
+{
+	return text[strcspn(text, "0123456789")] != '\0';
+}
+
+/* A size that is written into a room ("14'4 x 8'1") is not its sign. */
+static bool
+is_size(const char *text)
+{
+	return text[strcspn(text, "'\"")] != '\0' && text[strspn(text, "0123456789'\" xX./-")] == '\0';
+}
+
+/* The texts that stand in a room: the shortest with a digit is its sign, the longest other its name. */
+static enum cgrid_status
+name_room(struct cgrid_draft *draft, struct cgrid_cad *cad, const char *layer,
+	  const struct cgrid_shape *shape, struct cgrid_draft_feature *feature, size_t *signs_out)
+{
+	struct cgrid_buf plain = {0};
+	*signs_out = 0;
+	enum cgrid_status status = CGRID_OK;
+	for (size_t i = 0; layer && !status && i < cad->text_count; i++) {
+		struct cgrid_cad_text *text = &cad->texts[i];
+		if (text->used || !cgrid_cad_layer_is(text->layer, layer) ||
+		    !cgrid_shape_holds(shape, text->at))
+			continue;
+		text->used = true;
+		plain_text(text->text, &plain);
+		const char *kept =
+		    plain.failed
+			? NULL
+			: cgrid_draft_text(draft, plain.data, strlen(plain.data), &feature->source);
+		if (!kept)
+			status = cgrid_fail_memory(draft->ctx);
+		else if (is_size(kept))
+			continue;
+		else if (!has_digit(kept)) {
+			if (strlen(kept) > strlen(feature->name))
+				feature->name = kept;
+		} else {
+			++*signs_out;
+			if (!feature->ref[0] || strlen(kept) < strlen(feature->ref))
+				feature->ref = kept;
+		}
+	}
+	cgrid_buf_free(&plain);
+	if (!feature->ref[0] && feature->name[0]) {
+		feature->ref = feature->name;
+		feature->name = "";
+	}
+	return status;
+}
+
+static enum cgrid_status
+add_rings(struct cgrid_draft *draft, const struct cgrid_shape *shape,
+	  const struct cgrid_placement *placement, struct cgrid_draft_shape *shape_out)
+{
+	shape_out->first_ring = draft->ring_count;
+	for (size_t r = 0; r < shape->ring_count; r++) {
+		const struct cgrid_ring *ring = &shape->rings[r];
+		struct cgrid_lonlat *ground = cgrid_array_new(ring->count, sizeof *ground);
+		if (!ground)
+			return cgrid_fail_memory(draft->ctx);
+		enum cgrid_status status =
+		    cgrid_placement_to_ground(draft->ctx, placement, ring->points, ring->count, ground);
+		if (!status)
+			status = cgrid_draft_ring_begin(draft, ring->role);
+		for (size_t i = 0; !status && i < ring->count; i++)
+			status = cgrid_draft_point(draft, ground[i].lon, ground[i].lat);
+		free(ground);
+		if (status)
+			return status;
+		cgrid_draft_ring_end(draft);
+		draft->rings[draft->ring_count - 1].closed = true;
+	}
+	shape_out->ring_count = draft->ring_count - shape_out->first_ring;
+	return CGRID_OK;
+}
+
+/* Twice the area by the outline: a wall of two lines is as thin as that says; and columns are small. */
+static bool
+is_thin(struct cgrid_shape *shape, double unit_m)
+{
+	double length = 0;
+	cgrid_shape_measure(shape);
+	for (size_t r = 0; r < shape->ring_count; r++) {
+		const struct cgrid_ring *ring = &shape->rings[r];
+		for (size_t i = 0, last = ring->count - 1; i < ring->count; last = i++)
+			length += hypot(ring->points[i].x - ring->points[last].x,
+					ring->points[i].y - ring->points[last].y);
+	}
+	return unit_m > 0 && (2 * shape->area_m2 * unit_m < thinnest_room_m * length ||
+			      shape->area_m2 * unit_m * unit_m < smallest_room_m2);
+}
+
+struct counts {
+	size_t rooms, named, thin, doubtful;
+	const char *example; /* a sign that was chosen among several */
+};
+
+static enum cgrid_status
+add_room(struct cgrid_draft *draft, struct cgrid_cad *cad, const struct cgrid_plan *plan,
+	 const struct cgrid_placement *placement, double unit_m, struct cgrid_shape shape,
+	 const char *id, struct cgrid_draft_feature *feature, struct counts *counts)
+{
+	feature->ref = feature->name = "";
+	feature->category = "room";
+	size_t signs = 0;
+	bool thin = is_thin(&shape, unit_m);
+	enum cgrid_status status =
+	    thin ? CGRID_OK : name_room(draft, cad, plan->text_layer, &shape, feature, &signs);
+	if (status)
+		return status;
+	counts->named += feature->ref[0] != '\0';
+	counts->thin += thin;
+	counts->rooms += !thin;
+	if (signs > 1 && counts->doubtful++ == 0)
+		counts->example = feature->ref;
+	if (thin)
+		feature->category = "wall";
+	char number[24];
+	snprintf(number, sizeof number, "%zu", counts->rooms + counts->thin);
+	if (!id || !id[0])
+		id = number;
+	feature->id = cgrid_draft_bytes(draft, id, strlen(id));
+	if (!feature->id)
+		return CGRID_E_MEMORY;
+	status = add_rings(draft, &shape, placement, &feature->shape);
+	return status ? status : cgrid_draft_feature(draft, feature);
+}
+
+static void
+say_counts(const struct cgrid_draft *draft, const struct cgrid_cad *cad, const struct cgrid_plan *plan,
+	   const struct cgrid_source *source, const struct counts *counts)
+{
+	char gap[CGRID_FIXED_SIZE];
+	size_t lost = 0;
+	struct cgrid_buf example = {0};
+	cgrid_fixed(gap, cad->widest_gap, 3);
+	cgrid_log(draft->ctx, CGRID_NOTE, source,
+		  "layer \"%.80s\": %zu rooms, %zu of them named; %zu faces are too thin for rooms: "
+		  "walls; %zu gaps closed, the widest %s",
+		  plan->room_layer, counts->rooms, counts->named, counts->thin, cad->gaps_closed, gap);
+	if (counts->doubtful > 0)
+		cgrid_log(
+		    draft->ctx, CGRID_WARNING, source,
+		    "%zu rooms hold several texts with digits, of which the shortest was taken for "
+		    "the sign, as \"%.60s\"; name the layer of the signs alone as \"text_layer\"",
+		    counts->doubtful, counts->example);
+	if (cad->loose > 0)
+		cgrid_log(draft->ctx, CGRID_WARNING, source,
+			  "layer \"%.80s\": %zu lines enclose nothing; where a room is missing, raise "
+			  "\"gap\" (drawing units)",
+			  plan->room_layer, cad->loose);
+	for (size_t i = 0; plan->text_layer && i < cad->text_count; i++) {
+		if (cad->texts[i].used || !cgrid_cad_layer_is(cad->texts[i].layer, plan->text_layer))
+			continue;
+		if (lost++ == 0)
+			plain_text(cad->texts[i].text, &example);
+	}
+	if (lost > 0)
+		cgrid_log(draft->ctx, CGRID_WARNING, source,
+			  "layer \"%.80s\": %zu texts stand in no room, as \"%.60s\"", plan->text_layer,
+			  lost, example.failed ? "" : example.data);
+	cgrid_buf_free(&example);
+}
+
+/* A building of a metre, or of ten kilometres: the unit is another one, whatever the drawing says. */
+static void
+doubt_unit(const struct cgrid_draft *draft, const struct cgrid_plan *plan,
+	   const struct cgrid_shape *faces, double unit_m, const struct cgrid_source *source)
+{
+	struct cgrid_box box = cgrid_box_empty();
+	char width[CGRID_FIXED_SIZE], height[CGRID_FIXED_SIZE];
+	for (size_t r = 0; r < faces->ring_count; r++)
+		for (size_t i = 0; i < faces->rings[r].count; i++)
+			cgrid_box_add(&box, faces->rings[r].points[i]);
+	double x = (box.max_x - box.min_x) * unit_m, y = (box.max_y - box.min_y) * unit_m;
+	if (!(unit_m > 0) || plan->given & CGRID_PLAN_CRS || (fmax(x, y) >= 4 && fmax(x, y) <= 3000))
+		return;
+	cgrid_fixed(width, x, 2);
+	cgrid_fixed(height, y, 2);
+	cgrid_log(draft->ctx, CGRID_WARNING, source,
+		  "the rooms are %s x %s m in all: is the unit right? \"units\" in campus.json says "
+		  "another",
+		  width, height);
+}
+
+static enum cgrid_status
+add_rooms(struct cgrid_draft *draft, struct cgrid_cad *cad, const struct cgrid_plan *plan,
+	  const struct cgrid_placement *placement, double unit_m, const struct cgrid_shape *faces,
+	  const char **ids, const struct cgrid_source *source)
+{
+	struct counts counts = {0};
+	struct cgrid_draft_feature feature = {
+	    .kind = CGRID_DRAFT_ROOM, .exterior = CGRID_EXTERIOR_UNKNOWN, .source = *source};
+	enum cgrid_status status = cgrid_draft_building(draft, plan->building ? plan->building : "",
+							source, &feature.building);
+	if (!status)
+		status = cgrid_draft_level(draft, feature.building, plan->level ? plan->level : "",
+					   source, &feature.level);
+	if (!status && plan->has_ordinal) {
+		draft->levels[feature.level].ordinal = plan->ordinal;
+		draft->levels[feature.level].has_ordinal = true;
+	}
+	for (size_t r = 0; !status && r < faces->ring_count;) {
+		size_t end = r + 1;
+		while (end < faces->ring_count && faces->rings[end].role == CGRID_RING_HOLE)
+			end++;
+		struct cgrid_shape shape = {.rings = &faces->rings[r], .ring_count = end - r};
+		status = add_room(draft, cad, plan, placement, unit_m, shape, ids ? ids[r] : NULL,
+				  &feature, &counts);
+		r = end;
+	}
+	if (!status && counts.rooms == 0)
+		status =
+		    cgrid_fail_at(draft->ctx, CGRID_E_MEANING, source,
+				  "the lines of layer \"%.80s\" enclose no room; raise \"gap\", or "
+				  "name another layer",
+				  plan->room_layer);
+	if (!status)
+		doubt_unit(draft, plan, faces, unit_m, source);
+	if (!status)
+		say_counts(draft, cad, plan, source, &counts);
+	return status;
+}
+
+enum cgrid_status
+cgrid_read_cad(struct cgrid_draft *draft, const struct cgrid_plan *plan)
+{
+	struct cgrid_cad cad = {.ctx = draft->ctx};
+	struct cgrid_arena arena = {0};
+	struct cgrid_placement placement;
+	struct cgrid_shape faces;
+	const char **ids;
+	double unit_m;
+	const struct cgrid_source source = {cgrid_draft_bytes(draft, plan->shown, strlen(plan->shown)),
+					    0, 0};
+	if (!source.file)
+		return CGRID_E_MEMORY;
+	enum cgrid_status status = find_placement(draft, plan, &source, &unit_m, &placement);
+	if (!status)
+		status = load(&cad, plan, &source);
+	bool there = false;
+	for (size_t i = 0; i < cad.line_count; i++)
+		there |= cgrid_cad_layer_is(cad.lines[i].layer, plan->room_layer);
+	if (!status && !there)
+		status = refuse_layer(&cad, &source, plan->room_layer);
+	if (!status)
+		status = cgrid_cad_rooms(&cad, plan->room_layer, plan->gap, &arena, &faces, &ids);
+	if (!status)
+		status = add_rooms(draft, &cad, plan, &placement, unit_m, &faces, ids, &source);
+	struct cgrid_draft_drawing drawing = {source.file, CGRID_NONE, CGRID_NONE, placement};
+	if (!status && draft->feature_count > 0) {
+		drawing.building = draft->features[draft->feature_count - 1].building;
+		drawing.level = draft->features[draft->feature_count - 1].level;
+		status = cgrid_draft_drawing(draft, &drawing);
+	}
+	cgrid_arena_free(&arena);
+	cgrid_cad_free(&cad);
+	return status;
+}
