@@ -9,6 +9,7 @@
 #include "base/num.h"
 #include "base/shape.h"
 #include "read/gdal.h"
+#include "read/ties.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -113,6 +114,29 @@ find_unit(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct
 	return CGRID_OK;
 }
 
+/* Ties know the unit, whatever the drawing says. */
+static enum cgrid_status
+place_by_ties(struct cgrid_draft *draft, const struct cgrid_plan *plan, double *unit_m,
+	      struct cgrid_placement *placement)
+{
+	struct cgrid_ties ties;
+	const struct cgrid_source source = {plan->ties.shown, 1, 1};
+	enum cgrid_status status =
+	    cgrid_ties_read(draft->ctx, plan->ties.file, plan->ties.shown, &ties);
+	if (!status && ties.pixels)
+		status =
+		    cgrid_fail_at(draft->ctx, CGRID_E_MEANING, &source,
+				  "a CAD drawing has no pixels: its ties are x,y in its own units");
+	if (!status)
+		status = cgrid_ties_fit(draft->ctx, &ties, draft->strict, 0, 0);
+	if (!status) {
+		*placement = ties.placement;
+		*unit_m = sqrt(ties.x_scale * ties.y_scale);
+	}
+	cgrid_ties_free(&ties);
+	return status;
+}
+
 static enum cgrid_status
 find_placement(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 	       const struct cgrid_source *source, double *unit_m, struct cgrid_placement *placement)
@@ -124,10 +148,12 @@ find_placement(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 		*placement = (struct cgrid_placement){.a = 1, .e = 1, .crs = plan->crs};
 		return CGRID_OK;
 	}
+	if (plan->given & CGRID_PLAN_TIES)
+		return place_by_ties(draft, plan, unit_m, placement);
 	if (!(plan->given & CGRID_PLAN_ORIGIN))
 		return cgrid_fail_at(
 		    draft->ctx, CGRID_E_MEANING, source,
-		    "nothing says where on the ground this drawing is: add \"crs\", or "
+		    "nothing says where on the ground this drawing is: add \"ties\", \"crs\", or "
 		    "\"origin\" (and \"turn\"), to its plan in campus.json");
 	if (!(*unit_m > 0))
 		return cgrid_fail_at(
@@ -412,6 +438,7 @@ add_rooms(struct cgrid_draft *draft, struct cgrid_cad *cad, const struct cgrid_p
 		draft->levels[feature.level].ordinal = plan->ordinal;
 		draft->levels[feature.level].has_ordinal = true;
 	}
+	doubt_unit(draft, plan, faces, unit_m, source);
 	for (size_t r = 0; !status && r < faces->ring_count;) {
 		size_t end = r + 1;
 		while (end < faces->ring_count && faces->rings[end].role == CGRID_RING_HOLE)
@@ -427,8 +454,6 @@ add_rooms(struct cgrid_draft *draft, struct cgrid_cad *cad, const struct cgrid_p
 				  "the lines of layer \"%.80s\" enclose no room; raise \"gap\", or "
 				  "name another layer",
 				  plan->room_layer);
-	if (!status)
-		doubt_unit(draft, plan, faces, unit_m, source);
 	if (!status)
 		say_counts(draft, cad, plan, source, &counts);
 	return status;

@@ -16,8 +16,8 @@ typedef enum cgrid_status (*reader)(struct cgrid_draft *draft, const struct cgri
 enum { BY_CONTENT = ~0u >> 1 };
 /* Rooms from the lines of a CAD drawing. */
 enum {
-	CAD = CGRID_PLAN_CRS | CGRID_PLAN_ORIGIN | CGRID_PLAN_UNITS | CGRID_PLAN_ROOM_LAYER |
-	      CGRID_PLAN_TEXT_LAYER | CGRID_PLAN_GAP
+	CAD = CGRID_PLAN_CRS | CGRID_PLAN_TIES | CGRID_PLAN_ORIGIN | CGRID_PLAN_UNITS |
+	      CGRID_PLAN_ROOM_LAYER | CGRID_PLAN_TEXT_LAYER | CGRID_PLAN_GAP
 };
 
 /* Formats that have a reader of their own. What is not here goes to GDAL. */

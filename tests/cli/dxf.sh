@@ -40,7 +40,7 @@ grep -q ',102,Science Lab,room,' rooms || fail 'no name'
 [ "$(grep -c ',38.71$' rooms)" = 3 ] || fail 'areas are not 38.71 m2'
 err_has 'texts stand in no room, as "NORTH"'
 run 0 info campus.json -v
-err_has 'shop.dxf:8:1: the drawing says that its unit is in'
+err_has 'shop.dxf:12:1: the drawing says that its unit is in'
 err_has '3 rooms, 3 of them named'
 
 it 'a gap that stays open loses a room, which is said'
@@ -62,5 +62,20 @@ campus ', "room_layer": "WALL", "gap": 40, "origin": [40.1, -75.1]'
 run 3 info campus.json
 err_has 'does not say its unit ($INSUNITS)'
 campus ', "room_layer": "WALL", "gap": 40, "origin": [40.1, -75.1], "units": "mm"'
-run 0 info campus.json
-err_has 'is the unit right?'
+run 3 info campus.json
+err_has 'the rooms are 0.60 x 0.30 m in all: is the unit right?'
+
+it 'ties place it, and know the unit'
+cat >ties.csv <<'END'
+x,y,lat,lon
+0,0,40.1,-75.1
+600,0,40.1,-75.0998212
+0,300,40.1000686,-75.1
+END
+campus ', "room_layer": "WALL", "text_layer": "SIGN", "gap": 40, "ties": "ties.csv"'
+run 0 table rooms campus.json -f csv
+[ "$(grep -c ',Shop,1,0,10[123],' out)" = 3 ] || fail 'not three rooms'
+[ "$(grep -c ',38.[67][0-9]$' out)" = 3 ] || fail 'areas are not 38.7 m2'
+printf 'pixel_x,pixel_y,lat,lon\n0,0,40.1,-75.1\n600,0,40.1,-75.09\n0,300,40.0,-75.1\n' >ties.csv
+run 3 info campus.json
+err_has 'has no pixels'
