@@ -164,9 +164,9 @@ static const struct {
     {"+", " (a number starts with a digit or -)"},
     {".", " (a number starts with a digit or -)"},
     {"<", " (is this XML or HTML?)"},
-    {"PK\x03\x04", " (is this a zip file?)"},
+    {"PK\x03\x04", " (is this a zip file? unpack it)"},
     {"%PDF", " (is this a PDF?)"},
-    {"\x1f\x8b", " (is this a gzip file?)"},
+    {"\x1f\x8b", " (is this a gzip file? unpack it)"},
     {"\xff\xfe", " (is this UTF-16? save it as UTF-8)"},
     {"\xfe\xff", " (is this UTF-16? save it as UTF-8)"},
 };
@@ -188,7 +188,7 @@ hint_of(const struct cgrid_json_inside *inside, enum json_state state, size_t at
 	bool closes = *text == ']' || *text == '}',
 	     starts = strchr("\"{[-0123456789tfn", *text) != NULL;
 	if (*text == '\0')
-		return " (is this a text file?)";
+		return at < 2 ? " (is this UTF-16? save it as UTF-8)" : " (is this a text file?)";
 	if (state == JSON_COLON)
 		return "";
 	if (*text == ',' || (inside->comma && closes))
@@ -197,6 +197,8 @@ hint_of(const struct cgrid_json_inside *inside, enum json_state state, size_t at
 		return " (a comma missing?)";
 	if (state == JSON_AFTER && inside->depth == 0 && closes)
 		return " (a bracket too many?)";
+	if (state == JSON_AFTER && *text == '{')
+		return " (a second text? each has to be on a line of its own)";
 	if (state == JSON_AFTER && closes)
 		return " (brackets crossed?)";
 	return "";

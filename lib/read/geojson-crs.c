@@ -18,6 +18,9 @@
 static const char *const wgs84[] = {"crs84",      "wgs84",       "wgs_84",    "wgs 84",  "epsg:4326",
 				    "epsg::4326", "epsg/0/4326", "epsg/4326", "epsg4326"};
 
+/* The islands and stations south of here have no school. */
+static const double northernmost_of_the_antarctic = -60;
+
 static bool
 holds(const char *text, const char *part)
 {
@@ -103,31 +106,41 @@ crs_object(struct geojson_reader *r, struct crs_member *crs)
 	return status;
 }
 
+/* A crs that says nothing that can be used: a link, which is never followed, or a name that only the
+ * plan's own crs makes up for. */
+static enum cgrid_status
+pass_over(struct geojson_reader *r, const struct crs_member *crs, const struct cgrid_source *source)
+{
+	const char *said = r->plan->crs;
+	if (!crs->link && !said)
+		return cgrid_json_refuse(
+		    &r->json, CGRID_E_MEANING, source,
+		    "the coordinate reference system \"%.100s\" is not known; say it as \"crs\": "
+		    "\"EPSG:N\" in campus.json, or convert the file to longitude and latitude",
+		    crs->name);
+	if (!r->crs_passed_over)
+		cgrid_log(
+		    r->ctx, CGRID_NOTE, source,
+		    said ? "its crs (%.100s) gives way to %s, as the plan says"
+			 : "its crs is a link (%.100s), which is not followed; positions are taken "
+			   "as longitude and latitude",
+		    crs->name, said);
+	r->crs_passed_over = true;
+	return CGRID_OK;
+}
+
 static enum cgrid_status
 use_crs(struct geojson_reader *r, const struct crs_member *crs, const struct cgrid_source *source)
 {
-	int code = epsg_of(crs->name);
-	char declared[sizeof r->crs];
-	if (crs->name[0] == '\0' || is_wgs84(crs->name))
+	char declared[sizeof r->crs] = "EPSG:4326";
+	if (crs->name[0] == '\0')
 		return CGRID_OK;
-	if (crs->link || code == 0) {
-		if (!crs->link && !r->plan->crs)
-			return cgrid_json_refuse(
-			    &r->json, CGRID_E_MEANING, source,
-			    "the coordinate reference system \"%.100s\" is not known; "
-			    "write it as EPSG:N or convert the file to longitude and "
-			    "latitude",
-			    crs->name);
-		if (!r->crs_passed_over)
-			cgrid_log(
-			    r->ctx, CGRID_NOTE, source,
-			    "its crs is a link (%.100s), which is not followed; positions are taken as "
-			    "longitude and latitude",
-			    crs->name);
-		r->crs_passed_over = true;
-		return CGRID_OK;
+	if (!is_wgs84(crs->name)) {
+		int code = epsg_of(crs->name);
+		if (crs->link || code == 0)
+			return pass_over(r, crs, source);
+		snprintf(declared, sizeof declared, "EPSG:%d", code);
 	}
-	snprintf(declared, sizeof declared, "EPSG:%d", code);
 	if (r->crs[0] && strcmp(r->crs, declared) != 0)
 		return cgrid_json_refuse(&r->json, CGRID_E_MEANING, source,
 					 "the file declares both %s and %s", r->crs, declared);
@@ -169,15 +182,40 @@ convert(struct geojson_reader *r, const char *crs)
 	return status;
 }
 
+/* Swapped positions that stay within 90 degrees lie where no school is: a longitude of America, taken
+ * for a latitude, is in the Antarctic. */
+static void
+doubt_swapped(struct geojson_reader *r)
+{
+	const struct cgrid_source source = {r->plan->shown, 0, 0};
+	char lat[CGRID_FIXED_SIZE], lon[CGRID_FIXED_SIZE];
+	if (r->draft->point_count == r->mark.points ||
+	    r->draft->points[r->mark.points].lat > northernmost_of_the_antarctic)
+		return;
+	cgrid_fixed(lat, r->draft->points[r->mark.points].lat, 5);
+	cgrid_fixed(lon, r->draft->points[r->mark.points].lon, 5);
+	cgrid_log(r->ctx, CGRID_WARNING, &source,
+		  "its first position is at latitude %s, longitude %s, in the Antarctic (are they "
+		  "swapped? longitude comes first)",
+		  lat, lon);
+}
+
 enum cgrid_status
 cgrid_geojson_place(struct geojson_reader *r)
 {
-	const char *crs = r->plan->crs && r->plan->crs[0] ? r->plan->crs : r->crs;
+	const char *said = r->plan->crs ? r->plan->crs : "", *crs = said[0] ? said : r->crs;
+	const struct cgrid_source whole = {r->plan->shown, 0, 0};
 	char x[CGRID_FIXED_SIZE], y[CGRID_FIXED_SIZE];
+	bool same = strcmp(said, r->crs) == 0 || (is_wgs84(said) && is_wgs84(r->crs));
+	if (said[0] && r->crs[0] && !same)
+		cgrid_log(r->ctx, CGRID_WARNING, &whole,
+			  "it declares %s, and the plan says %.60s, which is used", r->crs, said);
 	if (crs[0] && !is_wgs84(crs))
 		return convert(r, crs);
-	if (!r->far)
+	if (!r->far) {
+		doubt_swapped(r);
 		return CGRID_OK;
+	}
 	struct cgrid_source source = cgrid_json_source_at(&r->json, r->far_at);
 	bool swapped = r->far_x >= -90 && r->far_x <= 90 && r->far_y >= -180 && r->far_y <= 180;
 	cgrid_fixed(x, r->far_x, 2);

@@ -191,6 +191,8 @@ note_unused(struct geojson_reader *r)
 				cgrid_buf_char(&note, ')');
 		}
 	}
+	if (nothing && r->unused[GEOJSON_LINE].count > 0)
+		cgrid_buf_text(&note, "; rooms have to be polygons");
 	if (note.size > 0 && !note.failed)
 		cgrid_log(r->ctx, nothing ? CGRID_WARNING : CGRID_NOTE, &source, "not used: %s",
 			  note.data);

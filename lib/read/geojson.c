@@ -7,6 +7,7 @@
 #include "read/geojson.h"
 
 #include "base/file.h"
+#include "base/num.h"
 #include "read/texts.h"
 
 #include <stdarg.h>
@@ -187,6 +188,7 @@ feature(struct geojson_reader *r, enum cgrid_json_token token)
 /* The root while its members come by. */
 struct root {
 	size_t type_at, foreign_at, properties_at;
+	bool esri;           /* a member that only the JSON of Esri has */
 	const char *foreign; /* the first member that a FeatureCollection cannot have; or NULL */
 	bool features, geometry;
 	struct geojson_part part; /* where the root is a geometry */
@@ -255,6 +257,7 @@ root_member(struct geojson_reader *r, struct root *root)
 		return root_type(r, root);
 	if (cgrid_json_is(json, "features"))
 		return root_features(r, root);
+	root->esri |= cgrid_json_is(json, "spatialReference") || cgrid_json_is(json, "geometryType");
 	if (!root->foreign) {
 		root->foreign = cgrid_geojson_foreign(json, not_of_collections);
 		root->foreign_at = json->start;
@@ -280,8 +283,9 @@ root_end(struct geojson_reader *r, struct root *root)
 	struct cgrid_source at = cgrid_json_source_at(&r->json, root->type_at);
 	const char *type = root->part.type_word;
 	if (type[0] == '\0')
-		return cgrid_fail_at(r->ctx, CGRID_E_MEANING, &at,
-				     "not GeoJSON: the root has no \"type\"");
+		return cgrid_fail_at(
+		    r->ctx, CGRID_E_MEANING, &at, "not GeoJSON: the root has no \"type\"%s",
+		    root->esri ? " (it looks like Esri JSON: export it as GeoJSON)" : "");
 	if (strcmp(type, "FeatureCollection") == 0) {
 		cgrid_draft_rings_drop(r->draft, r->feature.first_ring);
 		if (root->foreign)
@@ -322,9 +326,12 @@ cgrid_geojson_root(struct geojson_reader *r)
 	if (token == CGRID_JSON_FAULT)
 		return cgrid_json_status(&r->json);
 	if (token != CGRID_JSON_OBJECT)
-		return cgrid_json_refuse(&r->json, CGRID_E_MEANING, NULL,
-					 "not GeoJSON: the root is %s, not an object",
-					 cgrid_geojson_token_name(token));
+		return cgrid_json_refuse(
+		    &r->json, CGRID_E_MEANING, NULL, "not GeoJSON: the root is %s, not an object%s",
+		    cgrid_geojson_token_name(token),
+		    token == CGRID_JSON_ARRAY ? " (features in an array? around it belongs {\"type\": "
+						"\"FeatureCollection\", \"features\": [...]})"
+					      : "");
 	root.type_at = r->json.start;
 	cgrid_geojson_feature_begin(r, r->json.start);
 	cgrid_geojson_part_begin(r, &root.part);
@@ -379,6 +386,35 @@ note_unseen(struct cgrid_draft *draft, const struct cgrid_plan *plan, const bool
 				  plan->properties[i].name);
 }
 
+/* "2" and "2.0", "B1" and "b1" */
+static bool
+are_alike(const char *a, const char *b)
+{
+	double x, y;
+	return cgrid_same_text(a, b) ||
+	       (cgrid_number_parse(a, strlen(a), &x) && cgrid_number_parse(b, strlen(b), &y) && x == y);
+}
+
+/* Two labels that people take for one are two levels here, and that is said. */
+static void
+doubt_levels(struct cgrid_draft *draft, const struct cgrid_plan *plan,
+	     const struct cgrid_draft_mark *mark)
+{
+	const struct cgrid_source source = {plan->shown, 0, 0};
+	enum { MOST = 1000 };
+	for (size_t i = mark->levels; i < draft->level_count && i < MOST; i++)
+		for (size_t k = 0; k < i; k++) {
+			const struct cgrid_draft_level *a = &draft->levels[k], *b = &draft->levels[i];
+			if (a->building == b->building && strcmp(a->label, b->label) != 0 &&
+			    are_alike(a->label, b->label))
+				cgrid_log(draft->ctx, CGRID_WARNING, &source,
+					  "levels \"%.40s\" and \"%.40s\" of a building are kept "
+					  "apart: write "
+					  "them alike if they are one",
+					  a->label, b->label);
+		}
+}
+
 void
 cgrid_geojson_end(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 		  const struct cgrid_draft_mark *mark, const bool *seen)
@@ -387,6 +423,7 @@ cgrid_geojson_end(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 	const char *first = NULL;
 	size_t count = 0;
 	note_unseen(draft, plan, seen);
+	doubt_levels(draft, plan, mark);
 	for (size_t i = mark->buildings; i < draft->building_count; i++) {
 		const struct cgrid_draft_building *building = &draft->buildings[i];
 		if (building->id[0] == '\0' || building->outline.ring_count > 0 ||

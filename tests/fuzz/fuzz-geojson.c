@@ -73,10 +73,19 @@ check_draft(const struct cgrid_draft *draft)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	static const struct cgrid_plan_property properties[] = {
+	    {"RM_NO", "ref", {"campus.json", 1, 1}},     {"ETAGE TXT", "level", {"campus.json", 2, 1}},
+	    {"BLDG", "building", {"campus.json", 3, 1}}, {"name", "ignore", {"campus.json", 4, 1}},
+	    {"WHAT", "feature", {"campus.json", 5, 1}},
+	};
 	const struct cgrid_plan plans[] = {
 	    {.file = "a/level_2.geojson", .shown = "a/level_2.geojson"},
 	    {.file = "-", .shown = "input", .building = "Gym", .level = "1", .has_ordinal = true},
 	    {.file = "-", .shown = "input", .features = true},
+	    {.file = "a.geojsonl",
+	     .shown = "a.geojsonl",
+	     .properties = properties,
+	     .property_count = sizeof properties / sizeof *properties},
 	};
 	for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
 		struct cgrid_ctx *ctx = cgrid_ctx_new();

@@ -488,6 +488,7 @@ main(void)
 	tcase_add_test(tcase, said_false);
 	tcase_add_test(tcase, by_path);
 	tcase_add_test(tcase, example);
+	tcase_set_timeout(tcase, 60); /* python starts slowly where eight builds run */
 	tcase_add_test(tcase, schema_agrees);
 	tcase_add_test(tcase, schema_lists_the_meanings);
 	tcase_add_test(tcase, schema_examples);

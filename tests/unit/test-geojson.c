@@ -227,7 +227,15 @@ static const struct {
 	const char *message;
 } faults[] = {
     {"[1]", CGRID_E_MEANING, "school.geojson:1:1: not GeoJSON: the root is an array, not an object"},
+    {"[1]", CGRID_E_MEANING,
+     "around it belongs {\"type\": \"FeatureCollection\", \"features\": [...]}"},
     {"null", CGRID_E_MEANING, "the root is null"},
+    {"{\"spatialReference\":{\"wkid\":4326},\"features\":[]}", CGRID_E_MEANING,
+     "the root has no \"type\" (it looks like Esri JSON: export it as GeoJSON)"},
+    {"{\"type\":\"Feature\",\"crs\":\"EPSG:3857\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,"
+     "2],"
+     "\"crs\":\"urn:ogc:def:crs:OGC:1.3:CRS84\"}}",
+     CGRID_E_MEANING, ":1:90: the file declares both EPSG:3857 and EPSG:4326"},
     {"{}", CGRID_E_MEANING, "the root has no \"type\""},
     {"{\"type\":\"Topology\"}", CGRID_E_MEANING,
      ":1:9: not GeoJSON: the type of the root is \"Topology\""},
@@ -484,6 +492,11 @@ START_TEST(a_crs_is_never_fetched)
 	    {"{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::3857\"}}", NULL,
 	     278298.7270411, 6190443.8090, 2.5, 48.5, ""},
 	    {"null", "EPSG:3857", 278298.7270411, 6190443.8090, 2.5, 48.5, ""},
+	    {"{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:32631\"}}", "EPSG:3857",
+	     278298.7270411, 6190443.8090, 2.5, 48.5,
+	     "it declares EPSG:32631, and the plan says EPSG:3857, which is used"},
+	    {"{\"type\":\"name\",\"properties\":{\"name\":\"my own\"}}", "EPSG:3857", 278298.7270411,
+	     6190443.8090, 2.5, 48.5, "its crs (my own) gives way to EPSG:3857, as the plan says"},
 	};
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
 		/* The crs before and behind what it is about. */
@@ -697,6 +710,22 @@ START_TEST(oddities_are_said)
 	     "W school.geojson:1:29: a FeatureCollection with \"properties\", which it cannot have; "
 	     "not "
 	     "used\n"},
+	    {COLLECTION(FEATURE(POLYGON, "\"level\":\"2\"") "," FEATURE(
+		 POLYGON, "\"level\":2") "," FEATURE(POLYGON, "\"level\":\"2.0\"")),
+	     "f1",
+	     "W school.geojson: levels \"2\" and \"2.0\" of a building are kept apart: write them "
+	     "alike "
+	     "if they are one\n"},
+	    {COLLECTION(FEATURE(POLYGON, "\"level\":\"b1\"") "," FEATURE(POLYGON, "\"level\":\"B1\"")),
+	     "f1",
+	     "W school.geojson: levels \"b1\" and \"B1\" of a building are kept apart: write them "
+	     "alike "
+	     "if they are one\n"},
+	    {ONE("\"geometry\":{\"type\":\"Point\",\"coordinates\":[40.5,-75.25]}", "\"kind\":\"aed\""),
+	     "f1",
+	     "W school.geojson: its first position is at latitude -75.25000, longitude 40.50000, in "
+	     "the "
+	     "Antarctic (are they swapped? longitude comes first)\n"},
 	    {"{\"type\":\"Point\",\"coordinates\":[0,0],\"properties\":{\"kind\":\"aed\"}}", "",
 	     "W school.geojson:1:37: only a Feature has properties; this Point is read as one\n"},
 	};
