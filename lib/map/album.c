@@ -2,6 +2,7 @@
 #include "map/album.h"
 
 #include "base/mem.h"
+#include "read/picture.h"
 
 #include <stdlib.h>
 
@@ -60,7 +61,7 @@ cgrid_album_open(struct cgrid_album *album, struct cgrid_ctx *ctx, size_t image,
 	if (!page->raster.rgb && !page->unreadable) {
 		make_room(album, (uint64_t)of->width * of->height);
 		enum cgrid_status status =
-		    cgrid_png_read(ctx, of->file, of->source.file, &page->raster);
+		    cgrid_picture_read(ctx, of->file, of->source.file, &page->raster);
 		if (status == CGRID_E_MEMORY)
 			return status;
 		page->unreadable = status != CGRID_OK;

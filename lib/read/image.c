@@ -3,52 +3,11 @@
 #include "base/file.h"
 #include "base/num.h"
 #include "read/draft.h"
+#include "read/picture.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static uint32_t
-big_endian(const unsigned char *bytes)
-{
-	return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
-
-/* Width and height from the header (ISO/IEC 15948 11.2.2); the rest is for whoever draws it. */
-static enum cgrid_status
-read_size(struct cgrid_draft *draft, const struct cgrid_plan *plan, struct cgrid_draft_image *image)
-{
-	static const char signature[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
-	enum { SIGNATURE = sizeof signature - 1, HEADER = SIGNATURE + 13 };
-	struct cgrid_bytes bytes;
-	enum cgrid_status status = cgrid_file_read(draft->ctx, plan->file, &bytes);
-	if (status)
-		return status;
-	const unsigned char *data = (const unsigned char *)bytes.data;
-	bool png = bytes.size >= 8 && memcmp(data, signature, 8) == 0;
-	if (!png && !cgrid_same_text(cgrid_path_extension(plan->file), ".png"))
-		status = cgrid_fail_at(draft->ctx, CGRID_E_UNSUPPORTED, &image->source,
-				       "imagery is read from PNG files only");
-	else if (!png)
-		status = cgrid_fail_at(draft->ctx, CGRID_E_SYNTAX, &image->source,
-				       bytes.size == 0 ? "PNG: empty" : "PNG: this is no PNG file");
-	else if (bytes.size < HEADER || memcmp(data, signature, SIGNATURE) != 0)
-		status = cgrid_fail_at(draft->ctx, CGRID_E_SYNTAX, &image->source,
-				       "PNG: the header is broken");
-	if (!status) {
-		image->width = big_endian(data + SIGNATURE);
-		image->height = big_endian(data + SIGNATURE + 4);
-		if (image->width == 0 || image->height == 0 || image->width > INT32_MAX ||
-		    image->height > INT32_MAX)
-			status = cgrid_fail_at(draft->ctx, CGRID_E_SYNTAX, &image->source,
-					       "PNG: a width or height that cannot be");
-	}
-	cgrid_bytes_free(&bytes);
-	return status ? status
-		      : cgrid_check_limit(draft->ctx, CGRID_LIMIT_PIXELS,
-					  (uint64_t)image->width * image->height, &image->source,
-					  "picture");
-}
 
 /* "aerial.png" -> "aerial" + extension; malloc'd. */
 static char *
@@ -147,7 +106,8 @@ cgrid_read_image(struct cgrid_draft *draft, const struct cgrid_plan *plan, const
 	double world[6];
 	if (!image.file || !image.captured || !image.source.file)
 		return CGRID_E_MEMORY;
-	enum cgrid_status status = read_size(draft, plan, &image);
+	enum cgrid_status status =
+	    cgrid_picture_size(draft->ctx, plan->file, plan->shown, &image.width, &image.height);
 	/* Degrees, metres of Web Mercator and metres of UTM look alike to a program: ask, never guess.
 	 */
 	if (!status && !plan->crs)

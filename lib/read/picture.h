@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Pictures that lie under a plan or under the grounds: PNG, and what GDAL knows of others. */
+#ifndef CGRID_READ_PICTURE_H
+#define CGRID_READ_PICTURE_H
+
+#include "base/base.h"
+#include "base/png.h"
+
+/* How many pixels a picture has, from its header alone; what ties and corners are counted in. Against
+ * CGRID_LIMIT_PIXELS. `shown` is the file's name in messages. */
+enum cgrid_status cgrid_picture_size(struct cgrid_ctx *ctx, const char *path, const char *shown,
+				     uint32_t *width_out, uint32_t *height_out);
+/* The whole picture, what is transparent laid on white. It may have fewer pixels than its size says:
+ * it covers the same ground. */
+enum cgrid_status cgrid_picture_read(struct cgrid_ctx *ctx, const char *path, const char *shown,
+				     struct cgrid_raster *raster_out);
+
+#endif
