@@ -579,6 +579,90 @@ cgrid_geos_deepest(struct cgrid_ctx *ctx, const struct cgrid_shape *shape, struc
 	return status;
 }
 
+/* A line of two points and more. */
+static GEOSGeometry *
+line_to_geos(GEOSContextHandle_t geos, const struct cgrid_ring *line)
+{
+	GEOSCoordSequence *sequence = GEOSCoordSeq_create_r(geos, (unsigned)line->count, 2);
+	for (size_t i = 0; sequence && i < line->count; i++)
+		if (!GEOSCoordSeq_setXY_r(geos, sequence, (unsigned)i, line->points[i].x,
+					  line->points[i].y)) {
+			GEOSCoordSeq_destroy_r(geos, sequence);
+			return NULL;
+		}
+	return sequence ? GEOSGeom_createLineString_r(geos, sequence) : NULL;
+}
+
+/* All lines as one geometry; those without two points are passed over. */
+static enum cgrid_status
+lines_to_geos(struct cgrid_ctx *ctx, struct session *session, const struct cgrid_ring *lines,
+	      size_t count, GEOSGeometry **geometry_out)
+{
+	unsigned parts = 0;
+	*geometry_out = NULL;
+	for (size_t i = 0; i < count; i++)
+		if (!ring_is_finite(&lines[i]) || lines[i].count >= UINT32_MAX)
+			return cgrid_fail(ctx, CGRID_E_MEANING,
+					  "line %zu has a position that is not finite", i + 1);
+	GEOSGeometry **list = cgrid_array_new(count, sizeof(GEOSGeometry *));
+	if (!list || count >= UINT32_MAX) {
+		free(list);
+		return cgrid_fail_memory(ctx);
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (lines[i].count < 2)
+			continue;
+		list[parts] = line_to_geos(session->geos, &lines[i]);
+		if (!list[parts]) {
+			destroy_all(session->geos, list, parts);
+			free(list);
+			return geos_failed(ctx, session, "a line");
+		}
+		parts++;
+	}
+	*geometry_out = GEOSGeom_createCollection_r(session->geos, GEOS_MULTILINESTRING, list, parts);
+	free(list);
+	return *geometry_out ? CGRID_OK : geos_failed(ctx, session, "linework");
+}
+
+static size_t
+count_parts(GEOSContextHandle_t geos, GEOSGeometry *geometry)
+{
+	int count = geometry ? GEOSGetNumGeometries_r(geos, geometry) : 0;
+	if (geometry)
+		GEOSGeom_destroy_r(geos, geometry);
+	return count > 0 ? (size_t)count : 0;
+}
+
+enum cgrid_status
+cgrid_geos_polygonize(struct cgrid_ctx *ctx, const struct cgrid_ring *lines, size_t count, double size,
+		      struct cgrid_arena *arena, struct cgrid_shape *faces_out,
+		      struct cgrid_geos_loose *loose_out)
+{
+	struct session *session = NULL;
+	GEOSGeometry *drawn = NULL, *noded = NULL, *faces = NULL, *cuts = NULL, *dangles = NULL,
+		     *broken = NULL;
+	*faces_out = (struct cgrid_shape){.box = cgrid_box_empty()};
+	*loose_out = (struct cgrid_geos_loose){0, 0};
+	enum cgrid_status status = session_get(ctx, &session);
+	if (status == CGRID_OK)
+		status = lines_to_geos(ctx, session, lines, count, &drawn);
+	if (status != CGRID_OK)
+		return status;
+	noded = GEOSUnaryUnionPrec_r(session->geos, drawn, size);
+	if (noded)
+		faces = GEOSPolygonize_full_r(session->geos, noded, &cuts, &dangles, &broken);
+	status = faces ? shape_from_geos(ctx, session, faces, arena, faces_out)
+		       : geos_failed(ctx, session, "the rooms between lines");
+	loose_out->cut_edges = count_parts(session->geos, cuts);
+	loose_out->dangles = count_parts(session->geos, dangles);
+	count_parts(session->geos, broken);
+	count_parts(session->geos, faces);
+	count_parts(session->geos, noded);
+	count_parts(session->geos, drawn);
+	return status;
+}
+
 const char *
 cgrid_geos_version(void)
 {
