@@ -30,7 +30,7 @@ struct job {
 	bool output_failed;
 	/* Reading: what libpng may still take for itself. */
 	size_t memory_left;
-	bool greedy;
+	bool greedy, starved;
 };
 
 /* A chunk's length is believed by libpng, and so much memory is taken and cleared: 57 bytes of a file
@@ -50,8 +50,10 @@ take_memory(png_structp png, png_alloc_size_t size)
 		return NULL;
 	}
 	union block *block = malloc(sizeof *block + size);
-	if (!block)
+	if (!block) {
+		job->starved = true;
 		return NULL;
+	}
 	block->size = size;
 	job->memory_left -= size;
 	return block + 1;
@@ -123,14 +125,21 @@ ask_for_rgb(png_structp png)
 }
 
 static enum cgrid_status
+refuse(struct cgrid_ctx *ctx, const struct job *job, const struct cgrid_source *source)
+{
+	if (job->starved)
+		return cgrid_fail_memory(ctx);
+	return cgrid_fail_at(ctx, CGRID_E_SYNTAX, source, "PNG: %s",
+			     job->greedy ? "it asks for more memory than a picture of its size needs"
+					 : job->fault);
+}
+
+static enum cgrid_status
 read_job(struct cgrid_ctx *ctx, struct job *job, const struct cgrid_source *source)
 {
 	png_uint_32 width, height;
 	if (setjmp(png_jmpbuf(job->png)))
-		return cgrid_fail_at(ctx, CGRID_E_SYNTAX, source, "PNG: %s",
-				     job->greedy
-					 ? "it asks for more memory than a picture of its size needs"
-					 : job->fault);
+		return refuse(ctx, job, source);
 	png_set_read_fn(job->png, job, give_bytes);
 	png_set_user_limits(job->png, 0x7fffffff, 0x7fffffff);
 	png_read_info(job->png, job->info);
@@ -166,14 +175,26 @@ enum cgrid_status
 cgrid_png_read(struct cgrid_ctx *ctx, const char *path, const char *shown,
 	       struct cgrid_raster *raster_out)
 {
-	struct job *job = calloc(1, sizeof *job);
-	struct cgrid_source source = {shown, 0, 0};
 	struct cgrid_bytes bytes = {NULL, 0};
 	*raster_out = (struct cgrid_raster){0};
-	enum cgrid_status status = job ? cgrid_file_read(ctx, path, &bytes) : cgrid_fail_memory(ctx);
+	enum cgrid_status status = cgrid_file_read(ctx, path, &bytes);
+	if (status == CGRID_OK)
+		status = cgrid_png_read_bytes(ctx, bytes.data, bytes.size, shown, raster_out);
+	cgrid_bytes_free(&bytes);
+	return status;
+}
+
+enum cgrid_status
+cgrid_png_read_bytes(struct cgrid_ctx *ctx, const void *bytes, size_t size, const char *shown,
+		     struct cgrid_raster *raster_out)
+{
+	struct job *job = calloc(1, sizeof *job);
+	struct cgrid_source source = {shown, 0, 0};
+	*raster_out = (struct cgrid_raster){0};
+	enum cgrid_status status = job ? CGRID_OK : cgrid_fail_memory(ctx);
 	if (status == CGRID_OK) {
-		job->bytes = (const unsigned char *)bytes.data;
-		job->size = bytes.size;
+		job->bytes = bytes;
+		job->size = size;
 		job->memory_left = chunk_memory;
 		job->png = png_create_read_struct_2(PNG_LIBPNG_VER_STRING, job, on_error, on_warning,
 						    job, take_memory, give_memory);
@@ -190,7 +211,6 @@ cgrid_png_read(struct cgrid_ctx *ctx, const char *path, const char *shown,
 		free(job->raster.rgb);
 	}
 	free(job);
-	cgrid_bytes_free(&bytes);
 	return status;
 }
 

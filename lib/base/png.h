@@ -16,6 +16,9 @@ void cgrid_raster_free(struct cgrid_raster *raster);
  * tested before a pixel is. A fault reads `FILE: PNG: ...`; `shown` is the file's name in it. */
 enum cgrid_status cgrid_png_read(struct cgrid_ctx *ctx, const char *path, const char *shown,
 				 struct cgrid_raster *raster_out);
+/* The same of a file that is in memory. */
+enum cgrid_status cgrid_png_read_bytes(struct cgrid_ctx *ctx, const void *bytes, size_t size,
+				       const char *shown, struct cgrid_raster *raster_out);
 /* Writes a picture with its resolution in pHYs (0: none). No time, no text: the same bytes for the same
  * pixels. */
 enum cgrid_status cgrid_png_write(struct cgrid_ctx *ctx, const struct cgrid_raster *raster,

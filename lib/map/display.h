@@ -59,11 +59,13 @@ struct cgrid_text {
 	double width_mm; /* as Pango measures it; filled by cgrid_page_text */
 };
 
-/* Rows of RGB, drawn to fill a parallelogram: from the outer corner of the top left pixel along its
- * first row, and down its first column. `over` others it only darkens them, as a foil does. */
+/* A PNG, for many pages wait to be written, drawn to fill a parallelogram: from the outer corner of the
+ * top left pixel along its first row, and down its first column. `over` others it only darkens them, as
+ * a foil does. */
 struct cgrid_picture {
 	uint32_t width, height;
-	const unsigned char *rgb;
+	const void *png;
+	size_t png_size;
 	struct cgrid_mm origin, across, down;
 	bool over;
 };

@@ -9,6 +9,8 @@
 #include <string.h>
 
 struct pen {
+	struct cgrid_ctx *ctx;
+	enum cgrid_status status; /* of pictures: cairo knows its own */
 	cairo_t *cr;
 	PangoFontMap *fonts;
 	PangoContext *context;
@@ -94,22 +96,30 @@ draw_text(struct pen *pen, const struct cgrid_text *text)
 }
 
 static void
-draw_picture(cairo_t *cr, const struct cgrid_picture *picture)
+draw_picture(struct pen *pen, const struct cgrid_picture *picture)
 {
 	const int width = (int)picture->width, height = (int)picture->height;
+	cairo_t *cr = pen->cr;
+	struct cgrid_raster raster;
+	if (pen->status == CGRID_OK)
+		pen->status = cgrid_png_read_bytes(pen->ctx, picture->png, picture->png_size,
+						   "a picture under the map", &raster);
+	if (pen->status != CGRID_OK)
+		return;
 	cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
 	if (cairo_surface_status(image) == CAIRO_STATUS_SUCCESS) {
 		unsigned char *rows = cairo_image_surface_get_data(image);
 		const int stride = cairo_image_surface_get_stride(image);
 		cairo_surface_flush(image);
 		for (int y = 0; y < height; y++) {
-			const unsigned char *from = picture->rgb + (size_t)y * picture->width * 3;
+			const unsigned char *from = raster.rgb + (size_t)y * raster.width * 3;
 			uint32_t *to = (uint32_t *)(void *)(rows + (size_t)y * (size_t)stride);
 			for (int x = 0; x < width; x++, from += 3)
 				to[x] = (uint32_t)from[0] << 16 | (uint32_t)from[1] << 8 | from[2];
 		}
 		cairo_surface_mark_dirty(image);
 	}
+	cgrid_raster_free(&raster);
 	cairo_matrix_t lie;
 	cairo_matrix_init(&lie, picture->across.x / width, picture->across.y / width,
 			  picture->down.x / height, picture->down.y / height, picture->origin.x,
@@ -144,15 +154,17 @@ draw_layer(struct pen *pen, const struct cgrid_page *page, enum cgrid_layer laye
 		else if (item->kind == CGRID_ITEM_TEXT)
 			draw_text(pen, &item->as.text);
 		else
-			draw_picture(pen->cr, &item->as.picture);
+			draw_picture(pen, &item->as.picture);
 		if (item->clip)
 			cairo_restore(pen->cr);
 	}
 }
 
 static void
-pen_new(struct pen *pen, cairo_surface_t *surface)
+pen_new(struct pen *pen, struct cgrid_ctx *ctx, cairo_surface_t *surface)
 {
+	pen->ctx = ctx;
+	pen->status = CGRID_OK;
 	pen->cr = cairo_create(surface);
 	pen->fonts = pango_cairo_font_map_new();
 	pen->context = cgrid_pango_context(pen->fonts);
@@ -245,7 +257,7 @@ cgrid_draw_pdf(struct cgrid_ctx *ctx, struct cgrid_page *const *pages, size_t co
 	    write_bytes, &outlet, pages[0]->width_mm * per_mm, pages[0]->height_mm * per_mm);
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title);
-	pen_new(&pen, surface);
+	pen_new(&pen, ctx, surface);
 	enum cgrid_status status = check(ctx, pen.cr, surface, pages[0]);
 	for (size_t i = 0; i < count && status == CGRID_OK && !outlet.failed; i++) {
 		const struct cgrid_page *page = pages[i];
@@ -256,7 +268,7 @@ cgrid_draw_pdf(struct cgrid_ctx *ctx, struct cgrid_page *const *pages, size_t co
 					      CAIRO_PDF_OUTLINE_FLAG_OPEN);
 		draw_page(&pen, page, per_mm);
 		cairo_show_page(pen.cr);
-		status = check(ctx, pen.cr, surface, page);
+		status = pen.status ? pen.status : check(ctx, pen.cr, surface, page);
 	}
 	pen_free(&pen);
 	cairo_surface_finish(surface);
@@ -304,12 +316,12 @@ cgrid_draw_rgb(struct cgrid_ctx *ctx, const struct cgrid_page *page, double dpi,
 		return status;
 	}
 	struct pen pen;
-	pen_new(&pen, surface);
+	pen_new(&pen, ctx, surface);
 	set_colour(pen.cr, CGRID_WHITE);
 	cairo_paint(pen.cr);
 	draw_page(&pen, page, dpi / 25.4);
 	cairo_surface_flush(surface);
-	status = check(ctx, pen.cr, surface, page);
+	status = pen.status ? pen.status : check(ctx, pen.cr, surface, page);
 	unsigned char *rgb = cgrid_array_new((size_t)width * (size_t)height, 3), *to = rgb;
 	if (status == CGRID_OK && !rgb)
 		status = cgrid_fail_memory(ctx);

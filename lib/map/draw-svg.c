@@ -131,16 +131,11 @@ put_base64(struct cgrid_buf *buf, const unsigned char *bytes, size_t count)
 }
 
 /* A picture stands in the file itself: an SVG refers to nothing outside. */
-static enum cgrid_status
-put_picture(struct cgrid_ctx *ctx, struct cgrid_buf *buf, const struct cgrid_picture *picture)
+static void
+put_picture(struct cgrid_buf *buf, const struct cgrid_picture *picture)
 {
-	struct cgrid_buf png = {0};
-	/* Written from, not into: the raster borrows the picture's rows. */
-	const struct cgrid_raster raster = {picture->width, picture->height,
-					    (unsigned char *)(uintptr_t)picture->rgb};
 	const double lie[6] = {picture->across.x, picture->across.y, picture->down.x,
 			       picture->down.y,   picture->origin.x, picture->origin.y};
-	enum cgrid_status status = cgrid_png_write(ctx, &raster, 0, cgrid_buf_sink(&png));
 	cgrid_buf_text(buf, "<image width=\"1\" height=\"1\" transform=\"matrix(");
 	for (int i = 0; i < 6; i++) {
 		number(buf, lie[i]);
@@ -151,23 +146,18 @@ put_picture(struct cgrid_ctx *ctx, struct cgrid_buf *buf, const struct cgrid_pic
 	cgrid_buf_text(buf,
 		       " preserveAspectRatio=\"none\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
 		       "xlink:href=\"data:image/png;base64,");
-	if (status == CGRID_OK)
-		put_base64(buf, (const unsigned char *)png.data, png.size);
+	put_base64(buf, picture->png, picture->png_size);
 	cgrid_buf_text(buf, "\"/>\n");
-	cgrid_buf_free(&png);
-	return status;
 }
 
-static enum cgrid_status
-put_layer(struct cgrid_ctx *ctx, struct cgrid_buf *buf, const struct cgrid_page *page,
-	  enum cgrid_layer layer)
+static void
+put_layer(struct cgrid_buf *buf, const struct cgrid_page *page, enum cgrid_layer layer)
 {
-	enum cgrid_status status = CGRID_OK;
 	bool clipped = false;
 	cgrid_buf_text(buf, "<g id=\"");
 	cgrid_buf_text(buf, cgrid_layer_name(layer));
 	cgrid_buf_text(buf, "\">\n");
-	for (size_t i = 0; i < page->item_count && status == CGRID_OK; i++) {
+	for (size_t i = 0; i < page->item_count; i++) {
 		const struct cgrid_item *item = &page->items[i];
 		if (item->layer != layer)
 			continue;
@@ -177,12 +167,11 @@ put_layer(struct cgrid_ctx *ctx, struct cgrid_buf *buf, const struct cgrid_page 
 		if (item->kind == CGRID_ITEM_PATH)
 			put_path(buf, page, &item->as.path);
 		else if (item->kind == CGRID_ITEM_PICTURE)
-			status = put_picture(ctx, buf, &item->as.picture);
+			put_picture(buf, &item->as.picture);
 		else
 			put_text(buf, &item->as.text);
 	}
 	cgrid_buf_text(buf, clipped ? "</g>\n</g>\n" : "</g>\n");
-	return status;
 }
 
 static void
@@ -215,8 +204,8 @@ cgrid_draw_svg(struct cgrid_ctx *ctx, const struct cgrid_page *page, struct cgri
 	struct cgrid_buf buf = {0};
 	enum cgrid_status status = CGRID_OK;
 	put_head(&buf, page);
-	for (int layer = 0; layer < CGRID_LAYER_COUNT && status == CGRID_OK; layer++)
-		status = put_layer(ctx, &buf, page, (enum cgrid_layer)layer);
+	for (int layer = 0; layer < CGRID_LAYER_COUNT; layer++)
+		put_layer(&buf, page, (enum cgrid_layer)layer);
 	cgrid_buf_text(&buf, "</svg>\n");
 	if (status == CGRID_OK && buf.failed)
 		status = cgrid_fail_memory(ctx);

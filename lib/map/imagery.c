@@ -4,6 +4,7 @@
  * level, dark enough to be read. A picture keeps its own rows and columns, cut to the map and made
  * no finer than print shows; the back ends turn it as it lies.
  */
+#include "base/text.h"
 #include "map/making.h"
 
 #include <math.h>
@@ -83,6 +84,14 @@ struct cut {
 	uint32_t first, count, become;
 };
 
+/* A picture of a page is within the limit, and on a sheet for a wall within what is worth its memory.
+ */
+static double
+most_pixels(const struct cgrid_ctx *ctx)
+{
+	return 0.9 * fmin((double)cgrid_ctx_limit(ctx, CGRID_LIMIT_PIXELS), 32e6);
+}
+
 static struct cut
 cut_of(double from, double to, uint32_t pixels, double length_mm, double dpi)
 {
@@ -122,20 +131,34 @@ mean(const struct cgrid_raster *from, const struct cut *columns, const struct cu
 		rgb[c] /= weight;
 }
 
-static unsigned char *
-shrink(struct cgrid_page *page, const struct cgrid_raster *from, const struct cut *columns,
-       const struct cut *rows, double strength)
+/* What is shown of a picture, as the PNG that the page keeps. */
+static enum cgrid_status
+shrink(struct cgrid_making *making, const struct cgrid_raster *from, const struct cut *columns,
+       const struct cut *rows, double strength, struct cgrid_picture *picture)
 {
-	unsigned char *rgb = cgrid_arena_alloc(&page->arena, (size_t)columns->become * rows->become, 3),
-		      *to = rgb;
-	for (uint32_t y = 0; rgb && y < rows->become; y++)
-		for (uint32_t x = 0; x < columns->become; x++, to += 3) {
+	struct cgrid_raster to = {columns->become, rows->become, NULL};
+	struct cgrid_buf png = {0};
+	to.rgb = cgrid_array_new((size_t)to.width * to.height, 3);
+	if (!to.rgb)
+		return cgrid_fail_memory(making->ctx);
+	unsigned char *rgb = to.rgb;
+	for (uint32_t y = 0; y < to.height; y++)
+		for (uint32_t x = 0; x < to.width; x++, rgb += 3) {
 			double colour[3];
 			mean(from, columns, rows, x, y, colour);
 			for (int c = 0; c < 3; c++)
-				to[c] = (unsigned char)lround(255 - strength * (255 - colour[c]));
+				rgb[c] = (unsigned char)lround(255 - strength * (255 - colour[c]));
 		}
-	return rgb;
+	enum cgrid_status status = cgrid_png_write(making->ctx, &to, 0, cgrid_buf_sink(&png));
+	cgrid_raster_free(&to);
+	picture->width = columns->become;
+	picture->height = rows->become;
+	picture->png_size = png.size;
+	if (png.failed)
+		status = cgrid_fail_memory(making->ctx);
+	picture->png = status ? NULL : cgrid_arena_text(&making->page->arena, png.data, png.size);
+	cgrid_buf_free(&png);
+	return status || picture->png ? status : cgrid_fail_memory(making->ctx);
 }
 
 /* Adds a picture to the page; whether the map shows any of it. */
@@ -153,24 +176,23 @@ show(struct cgrid_making *making, size_t index, const struct manner *manner,
 	if (status != CGRID_OK || !raster)
 		return status;
 	const struct cgrid_mm u = lens->across, v = lens->down;
-	const struct cut columns =
-	    cut_of(part.x0, part.x1, raster->width, hypot(u.x, u.y), manner->dpi);
-	const struct cut rows = cut_of(part.y0, part.y1, raster->height, hypot(v.x, v.y), manner->dpi);
+	const double u_mm = hypot(u.x, u.y), v_mm = hypot(v.x, v.y);
+	const double area = u_mm * (part.x1 - part.x0) * v_mm * (part.y1 - part.y0);
+	const double dpi = fmin(manner->dpi, 25.4 * sqrt(most_pixels(making->ctx) / area));
+	const struct cut columns = cut_of(part.x0, part.x1, raster->width, u_mm, dpi);
+	const struct cut rows = cut_of(part.y0, part.y1, raster->height, v_mm, dpi);
 	const double x = (double)columns.first / raster->width, y = (double)rows.first / raster->height,
 		     wide = (double)columns.count / raster->width,
 		     tall = (double)rows.count / raster->height;
-	const unsigned char *rgb = shrink(page, raster, &columns, &rows, manner->strength);
-	if (!rgb)
-		return cgrid_fail_memory(making->ctx);
-	cgrid_page_picture(page, CGRID_LAYER_IMAGERY,
-			   (struct cgrid_picture){.width = columns.become,
-						  .height = rows.become,
-						  .rgb = rgb,
-						  .origin = {lens->origin.x + x * u.x + y * v.x,
-							     lens->origin.y + x * u.y + y * v.y},
-						  .across = {wide * u.x, wide * u.y},
-						  .down = {tall * v.x, tall * v.y},
-						  .over = over});
+	struct cgrid_picture picture = {
+	    .origin = {lens->origin.x + x * u.x + y * v.x, lens->origin.y + x * u.y + y * v.y},
+	    .across = {wide * u.x, wide * u.y},
+	    .down = {tall * v.x, tall * v.y},
+	    .over = over};
+	status = shrink(making, raster, &columns, &rows, manner->strength, &picture);
+	if (status != CGRID_OK)
+		return status;
+	cgrid_page_picture(page, CGRID_LAYER_IMAGERY, picture);
 	*shown_out = true;
 	return CGRID_OK;
 }

@@ -33,6 +33,36 @@ add_square(struct cgrid_draft *draft, const char *sign, double x, double size)
 	ck_ok(draft->ctx, cgrid_draft_feature(draft, &room));
 }
 
+/* A small picture: of the level, and of the grounds about it. */
+static void
+add_pictures(struct cgrid_draft *draft, char path[64])
+{
+	unsigned char rgb[8 * 6 * 3] = {0};
+	const struct cgrid_raster raster = {8, 6, rgb};
+	struct cgrid_buf png = {0};
+	ck_ok(draft->ctx, cgrid_png_write(draft->ctx, &raster, 0, cgrid_buf_sink(&png)));
+	snprintf(path, 64, "/tmp/cgrid-picture-XXXXXX");
+	int file = mkstemp(path);
+	ck_assert_int_ge(file, 0);
+	ck_assert_int_eq((ssize_t)png.size, write(file, png.data, png.size));
+	close(file);
+	cgrid_buf_free(&png);
+	for (int plan = 0; plan < 2; plan++) {
+		struct cgrid_draft_image image = {.file = cgrid_draft_bytes(draft, path, strlen(path)),
+						  .captured = "2026-04-12",
+						  .building = CGRID_NONE,
+						  .level = plan ? 0 : CGRID_NONE,
+						  .width = 8,
+						  .height = 6,
+						  .source = {"picture.png", 0, 0}};
+		for (int i = 0; i < 4; i++)
+			image.corners[i] =
+			    (struct cgrid_lonlat){-75.12 + (i == 1 || i == 2 ? 40 : 0) / 85287.0,
+						  40.12 + (i < 2 ? 30 : 0) / 111034.0};
+		ck_ok(draft->ctx, cgrid_draft_image(draft, &image));
+	}
+}
+
 /* Makes the map and writes it in every format. */
 static enum cgrid_status
 map_it(struct mapped *m)
@@ -59,10 +89,12 @@ START_TEST(allocations_fail)
 {
 	struct mapped m = {.ctx = cgrid_ctx_new()};
 	struct cgrid_draft draft;
+	char picture[64];
 	cgrid_draft_init(&draft, m.ctx);
 	add_square(&draft, "101", 0, 8);
 	add_square(&draft, "102", 9, 1.5);
 	add_square(&draft, "103", 12, 30);
+	add_pictures(&draft, picture);
 	ck_ok(m.ctx, cgrid_campus_from_draft(m.ctx, &draft, &m.campus));
 	cgrid_draft_free(&draft);
 	ck_ok(m.ctx, cgrid_grid_fit(m.ctx, m.campus, NULL, false, &m.grid));
@@ -78,6 +110,7 @@ START_TEST(allocations_fail)
 	}
 	ck_assert_int_gt(at, DENSE);
 	ck_assert_int_lt(at, MOST);
+	unlink(picture);
 	mapped_end(&m);
 }
 END_TEST
