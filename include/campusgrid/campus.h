@@ -89,7 +89,8 @@ struct cgrid_room {
 	enum cgrid_room_kind kind;
 	uint32_t building, level;
 	struct cgrid_shape shape;
-	struct cgrid_xy label; /**< inside the shape: where its name is written */
+	struct cgrid_xy label; /**< inside the shape: where its name is written; found when a room of
+				  a very large campus is first asked for */
 	struct cgrid_source source;
 };
 

@@ -326,6 +326,53 @@ cgrid_natural_compare(const char *a, const char *b)
 	return (order > 0) - (order < 0);
 }
 
+uint64_t
+cgrid_natural_key(const char *text)
+{
+	unsigned char bytes[8] = {0};
+	for (size_t n = 0; n < sizeof bytes && *text != '\0';) {
+		if (!digit_at(text)) {
+			bytes[n++] = (unsigned char)cgrid_lower((unsigned char)*text++);
+			continue;
+		}
+		/* Beside other characters a run of digits counts as one of them; of two runs the
+		 * longer is the larger number. */
+		size_t length = 0;
+		while (*text == '0' && digit_at(text + 1))
+			text++;
+		while (digit_at(text + length))
+			length++;
+		bytes[n++] = '0';
+		if (n < sizeof bytes)
+			bytes[n++] = length < 255 ? (unsigned char)length : 255;
+		for (size_t i = 0; i < length && n < sizeof bytes && length < 255; i++)
+			bytes[n++] = (unsigned char)text[i];
+		if (length >= 255)
+			break;
+		text += length;
+	}
+	uint64_t key = 0;
+	for (size_t i = 0; i < sizeof bytes; i++)
+		key = key << 8 | bytes[i];
+	return key;
+}
+
+uint64_t
+cgrid_text_hash(const char *text, size_t length)
+{
+	uint64_t hash = length * UINT64_C(0x9e3779b97f4a7c15), word = 0;
+	for (; length >= 8; text += 8, length -= 8) {
+		memcpy(&word, text, 8);
+		hash = (hash ^ word) * UINT64_C(0xbf58476d1ce4e5b9);
+		hash ^= hash >> 29;
+	}
+	word = 0;
+	for (size_t i = 0; i < length; i++)
+		word = word << 8 | (unsigned char)text[i];
+	hash = (hash ^ word) * UINT64_C(0x94d049bb133111eb);
+	return hash ^ hash >> 32;
+}
+
 /* Levenshtein distance of short ASCII words, without case; 99 for long ones. */
 static unsigned
 edit_distance(const char *a, const char *b)

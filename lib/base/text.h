@@ -43,6 +43,10 @@ bool cgrid_text_clean(const char *text, size_t length, struct cgrid_buf *out);
 /* Natural order: digits compare as numbers (2 before 10, 101 before 101A), letters of ASCII
  * without case, then bytes. Total: 0 only for equal bytes. */
 int cgrid_natural_compare(const char *a, const char *b);
+/* The start of a text as a number: texts whose numbers differ are in the order of these. */
+uint64_t cgrid_natural_key(const char *text);
+/* The same for the same bytes on this machine; not for files. */
+uint64_t cgrid_text_hash(const char *text, size_t length);
 /* Equal but for the case of ASCII letters. */
 bool cgrid_same_text(const char *a, const char *b);
 int cgrid_lower(int c);

@@ -13,6 +13,7 @@ cgrid_campus_free(struct cgrid_campus *campus)
 {
 	if (!campus)
 		return;
+	cgrid_labels_free(campus);
 	cgrid_arena_free(&campus->arena);
 	free(campus->points);
 	free(campus);
@@ -60,18 +61,20 @@ cgrid_campus_grid(const struct cgrid_campus *campus)
 	return &campus->grid;
 }
 
-#define LIST(name, type, member)                                                                       \
+#define COUNT(name)                                                                                    \
 	size_t cgrid_campus_##name##_count(const struct cgrid_campus *campus)                          \
 	{                                                                                              \
 		return campus->name##_count;                                                           \
-	}                                                                                              \
+	}
+#define LIST(name, type, member)                                                                       \
+	COUNT(name)                                                                                    \
 	const struct type *cgrid_campus_##name(const struct cgrid_campus *campus, size_t i)            \
 	{                                                                                              \
 		return i < campus->name##_count ? &campus->member[i] : NULL;                           \
 	}
 LIST(building, cgrid_building, buildings)
 LIST(level, cgrid_level, levels)
-LIST(room, cgrid_room, rooms)
+COUNT(room)
 LIST(door, cgrid_door, doors)
 LIST(asset, cgrid_asset, assets)
 LIST(area, cgrid_area, areas)

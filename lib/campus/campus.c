@@ -77,6 +77,7 @@ make_lists(struct cgrid_placing *placing)
 	size_t counts[4] = {0};
 	for (size_t i = 0; i < draft->feature_count; i++)
 		counts[draft->features[i].kind]++;
+	campus->room_most = counts[CGRID_DRAFT_ROOM];
 #define LIST(member, count) (campus->member = cgrid_arena_alloc(arena, count, sizeof *campus->member))
 	bool good = LIST(buildings, draft->building_count) && LIST(levels, draft->level_count) &&
 		    LIST(rooms, counts[CGRID_DRAFT_ROOM]) && LIST(doors, counts[CGRID_DRAFT_DOOR]) &&
@@ -147,6 +148,9 @@ place_all(struct cgrid_placing *placing)
 		return status;
 	cgrid_sort_records(campus);
 	campus->extent = extent_of(campus);
+	status = cgrid_labels_begin(placing);
+	if (status)
+		return status;
 	if (cgrid_box_is_empty(&campus->extent))
 		return cgrid_fail(
 		    placing->ctx, CGRID_E_MEANING,

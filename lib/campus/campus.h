@@ -18,6 +18,7 @@ struct cgrid_campus {
 	struct cgrid_building *buildings;
 	struct cgrid_level *levels;
 	struct cgrid_room *rooms;
+	struct cgrid_late_labels *labels; /* NULL when those of all rooms are known */
 	struct cgrid_door *doors;
 	struct cgrid_asset *assets;
 	struct cgrid_area *areas;
@@ -27,6 +28,7 @@ struct cgrid_campus {
 	struct cgrid_address_part *address;
 	/* rooms[level_rooms[l] .. level_rooms[l + 1]) are those of level l. */
 	uint32_t *level_rooms;
+	size_t room_most; /* rooms of the drawings; some may have been left out */
 	size_t building_count, level_count, room_count, door_count, asset_count, area_count,
 	    sensor_count, image_count, attest_count, none_on_site_count, address_count;
 };
@@ -65,6 +67,15 @@ enum cgrid_status cgrid_place_joined(struct cgrid_placing *placing, struct cgrid
 enum cgrid_status cgrid_place_structure(struct cgrid_placing *placing);
 /* overlaps.c: rooms of a level that share ground are said; the rooms are indexed by level. */
 enum cgrid_status cgrid_find_overlaps(struct cgrid_placing *placing);
+/* label.c: a room's label that was left for later is not a number; this finds it. */
+bool cgrid_label_can_wait(const struct cgrid_shape *shape);
+void cgrid_label_settle(struct cgrid_ctx *ctx, struct cgrid_room *room);
+/* Once all is placed: what is missing is found by cgrid_campus_room. */
+enum cgrid_status cgrid_labels_begin(struct cgrid_placing *placing);
+void cgrid_labels_free(struct cgrid_campus *campus);
+/* order.c */
+enum cgrid_status cgrid_order_rooms(struct cgrid_placing *placing);
+enum cgrid_status cgrid_find_double_ids(struct cgrid_placing *placing);
 /* records.c: rooms (sorted, for the index by level), then what depends on them. */
 enum cgrid_status cgrid_place_rooms(struct cgrid_placing *placing);
 enum cgrid_status cgrid_move_labels(struct cgrid_placing *placing);

@@ -6,9 +6,13 @@
 #include "base/shape.h"
 #include "read/words.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* From so many rooms on, labels are found when they are asked for. */
+enum { LABELS_AT_ONCE = 2000 };
 
 static int
 compare_places(struct cgrid_xy a, struct cgrid_xy b)
@@ -17,7 +21,7 @@ compare_places(struct cgrid_xy a, struct cgrid_xy b)
 	return order ? order : (a.y > b.y) - (a.y < b.y);
 }
 
-/* CGRID_NONE is the largest index: outdoors comes last. Rooms without a sign stand behind the others.
+/* CGRID_NONE is the largest index: outdoors comes last. Doors without a number stand behind the others.
  */
 #define COMPARE_RECORDS(name, type, text_member, place_member)                                         \
 	static int name(const void *a, const void *b)                                                  \
@@ -34,7 +38,6 @@ compare_places(struct cgrid_xy a, struct cgrid_xy b)
 			order = cgrid_natural_compare(x->id, y->id);                                   \
 		return order ? order : compare_places(x->place_member, y->place_member);               \
 	}
-COMPARE_RECORDS(compare_rooms, cgrid_room, room, label)
 COMPARE_RECORDS(compare_doors, cgrid_door, door, at)
 COMPARE_RECORDS(compare_sensors, cgrid_sensor, id, at)
 
@@ -74,15 +77,20 @@ static enum cgrid_status
 find_label(struct cgrid_placing *placing, const struct cgrid_draft_feature *from,
 	   struct cgrid_room *room)
 {
+	const struct cgrid_campus *campus = placing->campus;
 	double radius;
 	if (from->has_label) {
-		enum cgrid_status status = cgrid_frame_to_xy(placing->ctx, &placing->campus->frame,
-							     &from->label, 1, &room->label);
+		enum cgrid_status status =
+		    cgrid_frame_to_xy(placing->ctx, &campus->frame, &from->label, 1, &room->label);
 		if (status && status != CGRID_E_OUTSIDE)
 			return status;
 		if (!status && cgrid_shape_holds(&room->shape, room->label))
 			return CGRID_OK;
 		cgrid_clear_error(placing->ctx);
+	}
+	if (campus->room_most > LABELS_AT_ONCE && cgrid_label_can_wait(&room->shape)) {
+		room->label.x = NAN;
+		return CGRID_OK;
 	}
 	return cgrid_geos_deepest(placing->ctx, &room->shape, &room->label, &radius);
 }
@@ -95,40 +103,6 @@ set_place(const struct cgrid_placing *placing, uint32_t drawn_building, uint32_t
 	*building = drawn_building == CGRID_NONE ? CGRID_NONE : placing->building_at[drawn_building];
 	if (*level != CGRID_NONE)
 		*building = placing->campus->levels[*level].building;
-}
-
-static int
-compare_ids(const void *a, const void *b)
-{
-	const struct cgrid_room *x = *(const struct cgrid_room *const *)a;
-	const struct cgrid_room *y = *(const struct cgrid_room *const *)b;
-	int order = (x->level > y->level) - (x->level < y->level);
-	if (order == 0)
-		order = strcmp(x->id, y->id);
-	return order ? order : (x > y) - (x < y);
-}
-
-/* Two rooms of a level may have one name, never one id: who looks an id up finds one of them. */
-static enum cgrid_status
-find_double_ids(struct cgrid_placing *placing)
-{
-	const struct cgrid_campus *campus = placing->campus;
-	const struct cgrid_room **rooms = cgrid_array_new(campus->room_count, sizeof *rooms);
-	if (!rooms)
-		return cgrid_fail_memory(placing->ctx);
-	for (size_t i = 0; i < campus->room_count; i++)
-		rooms[i] = &campus->rooms[i];
-	qsort(rooms, campus->room_count, sizeof *rooms, compare_ids);
-	for (size_t i = 1; i < campus->room_count; i++) {
-		const struct cgrid_room *a = rooms[i - 1], *b = rooms[i];
-		if (a->level == b->level && a->id[0] && strcmp(a->id, b->id) == 0)
-			cgrid_log(placing->ctx, CGRID_WARNING, &b->source,
-				  "room \"%.60s\": its id \"%.60s\" is that of room \"%.60s\" too "
-				  "(line %u; both are kept)",
-				  b->room, b->id, a->room, (unsigned)a->source.line);
-	}
-	free(rooms);
-	return CGRID_OK;
 }
 
 enum cgrid_status
@@ -170,8 +144,8 @@ cgrid_place_rooms(struct cgrid_placing *placing)
 			return status;
 		campus->room_count++;
 	}
-	qsort(campus->rooms, campus->room_count, sizeof *campus->rooms, compare_rooms);
-	return find_double_ids(placing);
+	enum cgrid_status status = cgrid_order_rooms(placing);
+	return status ? status : cgrid_find_double_ids(placing);
 }
 
 enum cgrid_status

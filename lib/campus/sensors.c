@@ -99,6 +99,7 @@ find_position(struct cgrid_placing *placing, const struct cgrid_draft_sensor *fr
 	sensor->room = room;
 	sensor->level = campus->rooms[room].level;
 	sensor->building = campus->rooms[room].building;
+	cgrid_label_settle(placing->ctx, &placing->campus->rooms[room]);
 	sensor->at = campus->rooms[room].label;
 	return CGRID_OK;
 }

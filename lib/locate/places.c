@@ -182,7 +182,7 @@ read_room(struct cgrid_ctx *ctx, struct cgrid_query *query, const char *key)
 			one.room = i;
 			one.level = room->level;
 			one.building = room->building;
-			status = set_at(ctx, query, room->label, &one);
+			status = set_at(ctx, query, cgrid_campus_room(campus, i)->label, &one);
 			if (!status)
 				status = add(ctx, query, &one);
 		}

@@ -101,7 +101,7 @@ fill_room(struct cgrid_table_job *job, size_t i, bool *shown_out)
 	row->category = room->category;
 	row->area_m2 = room->shape.area_m2;
 	job->figure.shape = &room->shape;
-	enum cgrid_status status = set_point(job, room->label);
+	enum cgrid_status status = set_point(job, cgrid_campus_room(job->campus, i)->label);
 	return status ? status : list_cells(job, i);
 }
 

@@ -124,6 +124,35 @@ START_TEST(natural_order)
 }
 END_TEST
 
+/* The numbers of two texts are never against their order. */
+START_TEST(natural_keys)
+{
+	static const char letters[] = "0001129aAb- \xc3\xa9";
+	struct rng rng = {12};
+	size_t told = 0;
+	for (int n = 0; n < 100000; n++) {
+		char texts[2][16];
+		for (int t = 0; t < 2; t++) {
+			size_t length = rng_below(&rng, 14);
+			for (size_t i = 0; i < length; i++)
+				texts[t][i] = letters[rng_below(&rng, sizeof letters - 1)];
+			texts[t][length] = '\0';
+		}
+		/* Half of the time they start alike. */
+		if (n % 2) {
+			size_t same =
+			    strlen(texts[0]) < strlen(texts[1]) ? strlen(texts[0]) : strlen(texts[1]);
+			memcpy(texts[1], texts[0], rng_below(&rng, same + 1));
+		}
+		uint64_t a = cgrid_natural_key(texts[0]), b = cgrid_natural_key(texts[1]);
+		int order = cgrid_natural_compare(texts[0], texts[1]);
+		ck_assert_msg(a == b || (a < b) == (order < 0), "%s | %s", texts[0], texts[1]);
+		told += a != b;
+	}
+	ck_assert_uint_gt(told, 50000);
+}
+END_TEST
+
 static const struct {
 	const char *from, *to;
 	bool changed;
@@ -373,6 +402,7 @@ main(void)
 	LOOP(fixed_numbers, fixed_cases);
 	LOOP(parse_numbers, number_cases);
 	LOOP(natural_order, natural_cases);
+	tcase_add_test(tcase, natural_keys);
 	LOOP(clean_text, clean_cases);
 	tcase_add_test(tcase, numbers_round_trip);
 	tcase_add_test(tcase, parse_integers);
