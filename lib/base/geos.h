@@ -43,17 +43,6 @@ enum cgrid_status cgrid_geos_overlap(struct cgrid_ctx *ctx, const struct cgrid_s
  * shape has no such point in double precision. */
 enum cgrid_status cgrid_geos_deepest(struct cgrid_ctx *ctx, const struct cgrid_shape *shape,
 				     struct cgrid_xy *at_out, double *radius_out);
-/* What linework did not make a face of. */
-struct cgrid_geos_loose {
-	size_t dangles, cut_edges; /* lines with an end that touches nothing; lines between faces that
-				      have one face on both sides */
-};
-/* The faces that lines enclose, once all are noded on a lattice of `size`: each an outer ring with its
- * holes. Lines are rings of role LINE; may have no faces. */
-enum cgrid_status cgrid_geos_polygonize(struct cgrid_ctx *ctx, const struct cgrid_ring *lines,
-					size_t count, double size, struct cgrid_arena *arena,
-					struct cgrid_shape *faces_out,
-					struct cgrid_geos_loose *loose_out);
 /* "3.11.1-CAPI-1.17.1" */
 const char *cgrid_geos_version(void);
 
