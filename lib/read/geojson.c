@@ -386,7 +386,7 @@ note_unseen(struct cgrid_draft *draft, const struct cgrid_plan *plan, const bool
 				  plan->properties[i].name);
 }
 
-/* "2" and "2.0", "B1" and "b1" */
+/* "2" and "02", "B1" and "b1" */
 static bool
 are_alike(const char *a, const char *b)
 {

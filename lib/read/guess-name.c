@@ -3,14 +3,14 @@
 
 #include "base/num.h"
 #include "base/text.h"
+#include "read/geojson.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* Words that say that what follows, or is joined to them as digits, is a level. */
-static const char *const level_words[] = {"level", "lvl", "floor", "flr", "fl", "storey", NULL};
-/* Letters that do so only before digits: L2, F2. */
-static const char *const level_letters[] = {"l", "f", NULL};
+/* Letters that say so of the digits behind them alone, as cgrid_level_words do of any label: L2, FL2.
+ */
+static const char *const level_letters[] = {"l", "f", "fl", NULL};
 /* Words that are a level by themselves, with the ordinal they nearly always have. */
 static const struct {
 	const char *word, *label;
@@ -55,7 +55,7 @@ static const char *
 joined_number(const char *word)
 {
 	for (int pass = 0; pass < 2; pass++) {
-		for (const char *const *w = pass ? level_letters : level_words; *w; w++) {
+		for (const char *const *w = pass ? level_letters : cgrid_level_words; *w; w++) {
 			size_t n = strlen(*w);
 			size_t same = 0;
 			while (same < n && cgrid_lower((unsigned char)word[same]) == (*w)[same])
@@ -91,7 +91,7 @@ static size_t
 take_level(const struct word *words, size_t count, size_t at, char level[CGRID_GUESS_TEXT])
 {
 	const char *word = words[at].text;
-	bool floor_follows = at + 1 < count && one_of(words[at + 1].text, level_words);
+	bool floor_follows = at + 1 < count && one_of(words[at + 1].text, cgrid_level_words);
 	const char *number = joined_number(word);
 	if (number) {
 		put_label(level, number, strlen(number));
@@ -111,7 +111,9 @@ take_level(const struct word *words, size_t count, size_t at, char level[CGRID_G
 		snprintf(level, CGRID_GUESS_TEXT, "%s", level_names[i].label);
 		return floor_follows ? 2 : 1;
 	}
-	if (one_of(word, level_words) && at + 1 < count && words[at + 1].length <= 3) {
+	if (at + 1 < count && words[at + 1].length <= 3 &&
+	    (one_of(word, cgrid_level_words) ||
+	     (cgrid_same_text(word, "fl") && digits(words[at + 1].text)))) {
 		put_label(level, words[at + 1].text, words[at + 1].length);
 		return 2;
 	}
@@ -124,6 +126,9 @@ cut_words(const char *name, size_t length, struct word *words, size_t most)
 	size_t count = 0, at = 0;
 	while (at < length && count < most) {
 		size_t from = at;
+		/* A dash behind another mark and before a digit is a minus: "floor_-1". */
+		at += at > 0 && at + 1 < length && name[at] == '-' && strchr("-_ .", name[at - 1]) &&
+		      name[at + 1] >= '0' && name[at + 1] <= '9';
 		while (at < length && !strchr("-_ .", name[at]))
 			at++;
 		if (at > from) {
@@ -181,6 +186,8 @@ cgrid_guess_ordinals(struct cgrid_guess *guesses, size_t count)
 		else if (level[0] == 'B' &&
 			 cgrid_integer_parse(level + 1, strlen(level + 1), 1, 20, &n))
 			guess->ordinal = -(int32_t)n;
+		else if (cgrid_integer_parse(level, strlen(level), -20, -1, &n))
+			guess->ordinal = (int32_t)n;
 		else if (cgrid_integer_parse(level, strlen(level), 1, 200, &n))
 			guess->ordinal =
 			    (int32_t)n - !has_ground_floor(guesses, count, guess->building);

@@ -133,9 +133,9 @@ cgrid_levels_parse(const char *text, struct cgrid_level_list *list)
 	return true;
 }
 
-/* Words before (or behind) the label: "floor-1", "level_2", "1st_floor". */
-static const char *const level_words[] = {"floor", "level", "lvl",    "storey",   "story",
-					  "etage", "ebene", "niveau", "geschoss", "stockwerk"};
+const char *const cgrid_level_words[] = {"floor", "flr",   "level",  "lvl",      "storey",    "story",
+					 "etage", "ebene", "niveau", "geschoss", "stockwerk", NULL};
+enum { LEVEL_WORDS = sizeof cgrid_level_words / sizeof *cgrid_level_words - 1 };
 /* Labels that stand alone, and letters that a number follows or comes before. */
 static const char *const alone[] = {"gf",      "lg",     "ug",       "eg",        "dg",
 				    "kg",      "ground", "basement", "mezzanine", "roof",
@@ -240,7 +240,7 @@ is_joined(const struct token *token, struct token *number_out)
 	*number_out = (struct token){token->text + letters, token->length - letters};
 	return number_out->length > 0 && number_out->length <= 3 &&
 	       digits_at(number_out->text, number_out->length) == number_out->length &&
-	       IS_ONE_OF(token->text, letters, level_words);
+	       is_one_of(token->text, letters, cgrid_level_words, LEVEL_WORDS);
 }
 
 bool
@@ -252,7 +252,7 @@ cgrid_level_of_name(const char *name, char label[CGRID_LEVEL_NAME_SIZE])
 		const struct token *token = &tokens[i];
 		if (is_joined(token, &number))
 			return take(&number, label);
-		if (!IS_ONE_OF(token->text, token->length, level_words))
+		if (!is_one_of(token->text, token->length, cgrid_level_words, LEVEL_WORDS))
 			continue;
 		if (i > 0 && (is_numbered(token[-1].text, token[-1].length) ||
 			      IS_ONE_OF(token[-1].text, token[-1].length, alone)))

@@ -711,9 +711,9 @@ START_TEST(oddities_are_said)
 	     "not "
 	     "used\n"},
 	    {COLLECTION(FEATURE(POLYGON, "\"level\":\"2\"") "," FEATURE(
-		 POLYGON, "\"level\":2") "," FEATURE(POLYGON, "\"level\":\"2.0\"")),
+		 POLYGON, "\"level\":2") "," FEATURE(POLYGON, "\"level\":\"02\"")),
 	     "f1",
-	     "W school.geojson: levels \"2\" and \"2.0\" of a building are kept apart: write them "
+	     "W school.geojson: levels \"2\" and \"02\" of a building are kept apart: write them "
 	     "alike "
 	     "if they are one\n"},
 	    {COLLECTION(FEATURE(POLYGON, "\"level\":\"b1\"") "," FEATURE(POLYGON, "\"level\":\"B1\"")),

@@ -31,6 +31,12 @@ static const struct {
     {"---", "", ""},
     {"FLR12", "", "12"},
     {"floor-1-floor-2", "floor 2", "1"},
+    {"gym floor_-1", "gym", "-1"},
+    {"gym-1", "gym 1", ""},
+    {"fl-3", "", "3"},
+    {"fl-ms", "fl ms", ""},
+    {"haus etage 2", "haus", "2"},
+    {"Stockwerk3", "", "3"},
 };
 
 START_TEST(test_names)
@@ -60,16 +66,17 @@ START_TEST(test_ordinals)
 	    {.building = "gym", .level = "1"},   {.building = "gym", .level = "2"},
 	    {.building = "main", .level = "G"},  {.building = "main", .level = "1"},
 	    {.building = "main", .level = "B2"}, {.building = "main", .level = "Basement"},
-	    {.building = "main", .level = "M"},  {.building = "main", .level = ""},
+	    {.building = "main", .level = "-1"}, {.building = "main", .level = "M"},
+	    {.building = "main", .level = ""},
 	};
-	static const int want[] = {0, 1, 0, 1, -2, -1};
-	cgrid_guess_ordinals(guesses, 8);
-	for (size_t i = 0; i < 6; i++) {
+	static const int want[] = {0, 1, 0, 1, -2, -1, -1};
+	cgrid_guess_ordinals(guesses, 9);
+	for (size_t i = 0; i < 7; i++) {
 		ck_assert(guesses[i].has_ordinal);
 		ck_assert_int_eq(guesses[i].ordinal, want[i]);
 	}
-	ck_assert(!guesses[6].has_ordinal);
 	ck_assert(!guesses[7].has_ordinal);
+	ck_assert(!guesses[8].has_ordinal);
 }
 END_TEST
 
