@@ -47,21 +47,26 @@ struct cgrid_grid_spec {
 	bool skip_io;                         /**< letters without I and O */
 	char separator[CGRID_SEPARATOR_SIZE]; /**< "" or one of - . , / _ space */
 	struct cgrid_frame frame;             /**< where the arithmetic is done */
+	uint32_t pad; /**< least digits of a number: 2 writes C07; 0 and 1 for no padding */
+	/** Own names of columns and rows, separated by commas, from the first cell on ("Oak,Elm,Ash"):
+	 * in place of letters or numbers; NULL without. Borrowed until cgrid_grid_new, which copies
+	 * them. Of letters and digits, up to 12 bytes each; there may be more than the grid needs. */
+	const char *column_names, *row_names;
 };
 #define CGRID_GRID_SPEC_INIT                                                                           \
 	{                                                                                              \
 		sizeof(struct cgrid_grid_spec), {0, 0}, 0, 0, 0, {0}, 0, 0, CGRID_LABELS_A1,           \
 		    CGRID_LETTERS_ROWS, CGRID_START_NW, false, {0},                                    \
-		{                                                                                      \
-			CGRID_FRAME_LOCAL, {0, 0}, 0, false, 0                                         \
-		}                                                                                      \
+		    {CGRID_FRAME_LOCAL, {0, 0}, 0, false, 0}, 0, NULL, NULL                            \
 	}
 
 /** A cell by its place, and the keypad in it. */
 struct cgrid_cell {
 	uint32_t column; /**< from the west, from 0 */
 	uint32_t row;    /**< from the north, from 0 */
-	int keypad;      /**< 1 to 9 (1 2 3 at the north edge), 0 for the whole cell */
+	/** 0 for the whole cell; 1 to 9 for a square of its keypad (1 2 3 at the north edge); two
+	 * digits, 11 to 99 without 0, for a square of that square's keypad: C7-5-2 has 52. */
+	int keypad;
 };
 
 struct cgrid_grid;
@@ -89,16 +94,19 @@ CGRID_API struct cgrid_xy cgrid_grid_to_frame(const struct cgrid_grid *grid, str
 CGRID_API double cgrid_grid_column_edge(const struct cgrid_grid *grid, uint32_t i);
 CGRID_API double cgrid_grid_row_edge(const struct cgrid_grid *grid, uint32_t i);
 
-/** Which cell and keypad hold a frame position; false when none does. */
+/** Which cell and keypad (of one digit) hold a frame position; false when none does. */
 CGRID_API bool cgrid_grid_cell_at(const struct cgrid_grid *grid, struct cgrid_xy at,
 				  struct cgrid_cell *cell_out);
+/** The same with a keypad of two digits. */
+CGRID_API bool cgrid_grid_keypad_at(const struct cgrid_grid *grid, struct cgrid_xy at,
+				    struct cgrid_cell *cell_out);
 /** Centre of a cell or, when cell.keypad is not 0, of its keypad square. */
 CGRID_API struct cgrid_xy cgrid_grid_centre(const struct cgrid_grid *grid, struct cgrid_cell cell);
 /** Corners of a cell or keypad square in the frame: NW, NE, SE, SW. */
 CGRID_API void cgrid_grid_corners(const struct cgrid_grid *grid, struct cgrid_cell cell,
 				  struct cgrid_xy corners[4]);
 
-/** "C7", or "C7-5" with a keypad. Written as snprintf does: returns the length
+/** "C7", "C7-5" or "C7-5-2" with a keypad. Written as snprintf does: returns the length
  * without the NUL; 0 for a cell outside the grid. */
 CGRID_API size_t cgrid_grid_label(const struct cgrid_grid *grid, struct cgrid_cell cell, char *text,
 				  size_t size);
@@ -114,6 +122,29 @@ CGRID_API size_t cgrid_grid_row_label(const struct cgrid_grid *grid, uint32_t ro
 CGRID_API enum cgrid_status cgrid_grid_parse_label(struct cgrid_ctx *ctx, const struct cgrid_grid *grid,
 						   const char *text, struct cgrid_cell *cell_out);
 
+/** The cells beside a cell, without its keypad: north, east, south and west, then with `corners`
+ * north-east, south-east, south-west and north-west; what is outside the grid is not among them.
+ * Returns how many. */
+CGRID_API size_t cgrid_grid_neighbors(const struct cgrid_grid *grid, struct cgrid_cell cell,
+				      bool corners, struct cgrid_cell neighbors[8]);
+/** Steps from cell to cell, across edges and corners: 0 for the same one, 1 for neighbours. */
+CGRID_API uint32_t cgrid_cell_steps(struct cgrid_cell a, struct cgrid_cell b);
+
+/** A cell, and how far it is from a point: 0 for the cell that holds it. */
+struct cgrid_near_cell {
+	struct cgrid_cell cell;
+	double away_m;
+};
+/** The cells that a circle of the frame touches, nearest first (ties by row, then column); the cell
+ * that holds the middle is the first. Writes the nearest `most` of them and returns how many there
+ * are; allocates nothing. A radius that is no positive number is 0. */
+CGRID_API size_t cgrid_grid_circle(const struct cgrid_grid *grid, struct cgrid_xy at, double radius_m,
+				   struct cgrid_near_cell *cells, size_t most);
+/** The cells that a line passes, in order from `a` to `b`, each run of it once; `take` returns false
+ * to stop. Where the line runs along an edge, its points belong to the cell that owns them. */
+CGRID_API void cgrid_grid_line(const struct cgrid_grid *grid, struct cgrid_xy a, struct cgrid_xy b,
+			       bool (*take)(void *user, struct cgrid_cell cell), void *user);
+
 /** What a person may say of a grid; `given` has a bit for each thing said. */
 enum cgrid_grid_option {
 	CGRID_GRID_CELL = 1u << 0, /**< cell_*; "auto" and "auto-ft" set auto_cell instead */
@@ -128,7 +159,10 @@ enum cgrid_grid_option {
 	CGRID_GRID_SEPARATOR = 1u << 9,
 	CGRID_GRID_CENTER = 1u << 10, /**< center: the middle of the grid, in origin's place */
 	CGRID_GRID_MARGIN = 1u << 11, /**< margin: spare cells on every side; 1 when unsaid */
-	CGRID_GRID_FRAME = 1u << 12   /**< frame_text: "local", "utm", "EPSG:N" */
+	CGRID_GRID_FRAME = 1u << 12,  /**< frame_text: "local", "utm", "EPSG:N" */
+	CGRID_GRID_PAD = 1u << 13,
+	CGRID_GRID_COLUMN_NAMES = 1u << 14, /**< the text that was given is borrowed */
+	CGRID_GRID_ROW_NAMES = 1u << 15
 };
 enum cgrid_auto_cell { CGRID_AUTO_M = 0, CGRID_AUTO_FT = 1, CGRID_AUTO_OFF = 2 };
 struct cgrid_grid_options {
@@ -151,7 +185,8 @@ struct cgrid_grid_options {
 /** One option by its name on the command line and in campus.json ("cell",
  * "origin" as "LAT,LON", "turn" in degrees or "auto", "columns", "rows", "labels" a1 1a aa 11,
  * "letters" rows columns, "start" nw sw ne se, "skip-io" or "skip_io" with
- * "true" or NULL, "separator", "center", "margin", "frame").
+ * "true" or NULL, "separator", "center", "margin", "frame", "pad" 1 to 6, "column-names" and
+ * "row-names" (or with _) as "A,B,C").
  * CGRID_E_ARGUMENT for an unknown name or value: the message lists the good ones. */
 CGRID_API enum cgrid_status cgrid_grid_option_set(struct cgrid_ctx *ctx,
 						  struct cgrid_grid_options *options, const char *name,

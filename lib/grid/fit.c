@@ -207,6 +207,13 @@ same_frame(const struct cgrid_grid_options *said, const struct cgrid_grid_option
 	       (cgrid_same_text(said->frame_text, "utm") && strncmp(text, "utm:", 4) == 0);
 }
 
+static const char *
+names_of(const struct cgrid_grid_spec *spec, uint32_t bit)
+{
+	const char *names = bit == CGRID_GRID_ROW_NAMES ? spec->row_names : spec->column_names;
+	return names ? names : "";
+}
+
 /* What an option says, in the words of the command line. */
 static void
 add_value(struct cgrid_buf *out, uint32_t bit, const struct cgrid_grid_options *options)
@@ -250,6 +257,13 @@ add_value(struct cgrid_buf *out, uint32_t bit, const struct cgrid_grid_options *
 		return;
 	case CGRID_GRID_MARGIN:
 		cgrid_buf_int(out, options->margin);
+		return;
+	case CGRID_GRID_PAD:
+		cgrid_buf_int(out, spec->pad);
+		return;
+	case CGRID_GRID_COLUMN_NAMES:
+	case CGRID_GRID_ROW_NAMES:
+		cgrid_buf_json(out, names_of(spec, bit));
 		return;
 	default:
 		cgrid_buf_text(out, options->frame_text[0] ? options->frame_text : "local");
@@ -307,6 +321,11 @@ check_contradictions(struct cgrid_ctx *ctx, const struct cgrid_grid_options *sai
 	    {CGRID_GRID_MARGIN, "margin",
 	     (written->given & CGRID_GRID_MARGIN) && said->margin == written->margin},
 	    {CGRID_GRID_FRAME, "frame", same_frame(said, written)},
+	    {CGRID_GRID_PAD, "pad", a->pad == b->pad},
+	    {CGRID_GRID_COLUMN_NAMES, "column-names",
+	     strcmp(names_of(a, CGRID_GRID_COLUMN_NAMES), names_of(b, CGRID_GRID_COLUMN_NAMES)) == 0},
+	    {CGRID_GRID_ROW_NAMES, "row-names",
+	     strcmp(names_of(a, CGRID_GRID_ROW_NAMES), names_of(b, CGRID_GRID_ROW_NAMES)) == 0},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if ((said->given & rows[i].bit) && !rows[i].same)
@@ -351,6 +370,12 @@ merge(struct cgrid_grid_options *to, const struct cgrid_grid_options *from)
 		b->skip_io = a->skip_io;
 	if (bits & CGRID_GRID_SEPARATOR)
 		memcpy(b->separator, a->separator, sizeof b->separator);
+	if (bits & CGRID_GRID_PAD)
+		b->pad = a->pad;
+	if (bits & CGRID_GRID_COLUMN_NAMES)
+		b->column_names = a->column_names;
+	if (bits & CGRID_GRID_ROW_NAMES)
+		b->row_names = a->row_names;
 	if (bits & CGRID_GRID_CENTER)
 		to->center = from->center;
 	if (bits & CGRID_GRID_MARGIN)

@@ -90,8 +90,42 @@ find_band(const struct cgrid_grid *grid, double (*edge)(const struct cgrid_grid 
 	return true;
 }
 
-bool
-cgrid_grid_cell_at(const struct cgrid_grid *grid, struct cgrid_xy at, struct cgrid_cell *cell_out)
+/* A cell, or a keypad square in it: its edges in the grid's axes. */
+struct square {
+	double west, east, north, south;
+};
+
+static struct square
+cell_square(const struct cgrid_grid *grid, const struct cgrid_cell *cell)
+{
+	return (struct square){
+	    cgrid_grid_column_edge(grid, cell->column), cgrid_grid_column_edge(grid, cell->column + 1),
+	    cgrid_grid_row_edge(grid, cell->row), cgrid_grid_row_edge(grid, cell->row + 1)};
+}
+
+/* The square of a key, 1 to 9. */
+static struct square
+key_square(struct square in, int key)
+{
+	int right = (key - 1) % 3, down = (key - 1) / 3;
+	return (struct square){third(in.west, in.east, right), third(in.west, in.east, right + 1),
+			       third(in.north, in.south, down), third(in.north, in.south, down + 1)};
+}
+
+/* Keypad squares follow their cell: they own their west and north edges. */
+static int
+key_at(struct square in, struct cgrid_xy axes)
+{
+	int right = 0, down = 0;
+	while (right < 2 && axes.x >= third(in.west, in.east, right + 1))
+		right++;
+	while (down < 2 && axes.y <= third(in.north, in.south, down + 1))
+		down++;
+	return 3 * down + right + 1;
+}
+
+static bool
+find_cell(const struct cgrid_grid *grid, struct cgrid_xy at, int levels, struct cgrid_cell *cell_out)
 {
 	struct cgrid_xy axes = cgrid_grid_to_axes(grid, at);
 	struct cgrid_cell cell = {0, 0, 0};
@@ -101,33 +135,45 @@ cgrid_grid_cell_at(const struct cgrid_grid *grid, struct cgrid_xy at, struct cgr
 	    !find_band(grid, cgrid_grid_row_edge, -1, grid->spec.rows, grid->spec.cell_height_m, axes.y,
 		       &cell.row))
 		return false;
-	double west = cgrid_grid_column_edge(grid, cell.column);
-	double east = cgrid_grid_column_edge(grid, cell.column + 1);
-	double north = cgrid_grid_row_edge(grid, cell.row),
-	       south = cgrid_grid_row_edge(grid, cell.row + 1);
-	int right = 0, down = 0;
-	while (right < 2 && axes.x >= third(west, east, right + 1))
-		right++;
-	while (down < 2 && axes.y <= third(north, south, down + 1))
-		down++;
-	cell.keypad = 3 * down + right + 1;
+	struct square square = cell_square(grid, &cell);
+	for (int i = 0; i < levels; i++) {
+		int key = key_at(square, axes);
+		square = key_square(square, key);
+		cell.keypad = cell.keypad * 10 + key;
+	}
 	*cell_out = cell;
 	return true;
 }
 
-/* West, east, north and south edges of a cell or keypad square, in the grid's axes. */
+bool
+cgrid_grid_cell_at(const struct cgrid_grid *grid, struct cgrid_xy at, struct cgrid_cell *cell_out)
+{
+	return find_cell(grid, at, 1, cell_out);
+}
+
+bool
+cgrid_grid_keypad_at(const struct cgrid_grid *grid, struct cgrid_xy at, struct cgrid_cell *cell_out)
+{
+	return find_cell(grid, at, 2, cell_out);
+}
+
+bool
+cgrid_keypad_good(int keypad)
+{
+	return keypad == 0 || (keypad >= 1 && keypad <= 9) ||
+	       (keypad >= 11 && keypad <= 99 && keypad % 10 != 0);
+}
+
+/* Edges of a cell or keypad square, in the grid's axes. */
 static struct cgrid_box
 cell_box(const struct cgrid_grid *grid, struct cgrid_cell cell)
 {
-	double west = cgrid_grid_column_edge(grid, cell.column);
-	double east = cgrid_grid_column_edge(grid, cell.column + 1);
-	double north = cgrid_grid_row_edge(grid, cell.row),
-	       south = cgrid_grid_row_edge(grid, cell.row + 1);
-	if (cell.keypad < 1 || cell.keypad > 9)
-		return (struct cgrid_box){west, south, east, north};
-	int right = (cell.keypad - 1) % 3, down = (cell.keypad - 1) / 3;
-	return (struct cgrid_box){third(west, east, right), third(north, south, down + 1),
-				  third(west, east, right + 1), third(north, south, down)};
+	struct square square = cell_square(grid, &cell);
+	if (cgrid_keypad_good(cell.keypad) && cell.keypad > 9)
+		square = key_square(square, cell.keypad / 10);
+	if (cgrid_keypad_good(cell.keypad) && cell.keypad > 0)
+		square = key_square(square, cell.keypad % 10);
+	return (struct cgrid_box){square.west, square.south, square.east, square.north};
 }
 
 struct cgrid_xy
@@ -150,29 +196,6 @@ cgrid_grid_corners(const struct cgrid_grid *grid, struct cgrid_cell cell, struct
 		corners[i] = cgrid_grid_to_frame(grid, axes[i]);
 }
 
-/* Two lettered axes without a separator cannot be told apart where both go beyond one letter: "AAA"
- * would be two cells. */
-static enum cgrid_status
-check_labels(struct cgrid_ctx *ctx, const struct cgrid_grid_spec *spec)
-{
-	uint32_t alphabet = spec->skip_io ? 24 : 26;
-	if ((unsigned)spec->labels > CGRID_LABELS_11 ||
-	    (unsigned)spec->letters > CGRID_LETTERS_COLUMNS || (unsigned)spec->start > CGRID_START_SE)
-		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "the grid has labels of no known kind");
-	if (memchr(spec->separator, '\0', sizeof spec->separator) == NULL ||
-	    strlen(spec->separator) > 1 ||
-	    (spec->separator[0] && !strchr("-.,/_ ", spec->separator[0])))
-		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "a separator is one of - . , / _ or a blank");
-	if (spec->labels == CGRID_LABELS_AA && spec->separator[0] == '\0' && spec->columns > alphabet &&
-	    spec->rows > alphabet)
-		return cgrid_fail(
-		    ctx, CGRID_E_ARGUMENT,
-		    "labels aa of more than %u rows and columns need a separator (AAA would be "
-		    "two cells)",
-		    (unsigned)alphabet);
-	return CGRID_OK;
-}
-
 static enum cgrid_status
 check_spec(struct cgrid_ctx *ctx, const struct cgrid_grid_spec *spec)
 {
@@ -187,9 +210,8 @@ check_spec(struct cgrid_ctx *ctx, const struct cgrid_grid_spec *spec)
 		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "a turn is between -360 and 360 degrees");
 	if (spec->columns == 0 || spec->rows == 0)
 		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "a grid has at least one column and one row");
-	enum cgrid_status status = cgrid_check_limit(
-	    ctx, CGRID_LIMIT_CELLS, (uint64_t)spec->columns * spec->rows, NULL, "the grid");
-	return status ? status : check_labels(ctx, spec);
+	return cgrid_check_limit(ctx, CGRID_LIMIT_CELLS, (uint64_t)spec->columns * spec->rows, NULL,
+				 "the grid");
 }
 
 enum cgrid_status
@@ -206,20 +228,25 @@ cgrid_grid_new(struct cgrid_ctx *ctx, const struct cgrid_grid_spec *spec, struct
 	if (!grid)
 		return cgrid_fail_memory(ctx);
 	grid->spec = *spec;
-	if (spec->labels == CGRID_LABELS_11 && spec->separator[0] == '\0')
-		grid->spec.separator[0] = '-';
 	grid->from_west = spec->start == CGRID_START_NW || spec->start == CGRID_START_SW;
 	grid->from_north = spec->start == CGRID_START_NW || spec->start == CGRID_START_NE;
 	turn_parts(spec->turn_deg, &grid->sine, &grid->cosine);
 	grid->turned = grid->sine != 0 || grid->cosine != 1;
 	grid->origin = cgrid_grid_to_axes(grid, origin);
-	*grid_out = grid;
-	return CGRID_OK;
+	status = cgrid_grid_labels_init(ctx, grid);
+	if (status)
+		cgrid_grid_free(grid);
+	else
+		*grid_out = grid;
+	return status;
 }
 
 void
 cgrid_grid_free(struct cgrid_grid *grid)
 {
+	if (!grid)
+		return;
+	cgrid_arena_free(&grid->arena);
 	free(grid);
 }
 

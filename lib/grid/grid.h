@@ -4,12 +4,25 @@
 #define CGRID_GRID_GRID_H
 
 #include "base/base.h"
+#include "base/mem.h"
 
 #include <campusgrid/grid.h>
 
+enum { CGRID_NAME_SIZE = 13, CGRID_PAD_MOST = 6 };
+enum { CGRID_AXIS_ROW = 0, CGRID_AXIS_COLUMN = 1 };
+/* How one part of a label is written: names, else letters or a number. */
+struct cgrid_label_axis {
+	int which; /* CGRID_AXIS_ */
+	bool letters;
+	uint32_t count, name_count;
+	const char *const *names; /* from the first cell on; NULL without */
+};
+
 struct cgrid_grid {
 	struct cgrid_grid_spec spec;
-	struct cgrid_xy origin; /* corner of the first cell, in the grid's axes */
+	struct cgrid_arena arena;        /* names */
+	struct cgrid_label_axis axes[2]; /* in the order in which a label has them */
+	struct cgrid_xy origin;          /* corner of the first cell, in the grid's axes */
 	bool from_west, from_north;
 	bool turned;
 	double sine, cosine; /* of the turn, clockwise */
@@ -20,6 +33,14 @@ struct cgrid_grid {
 size_t cgrid_grid_label_readings(const struct cgrid_grid *grid, const char *text,
 				 struct cgrid_cell *cells, size_t most);
 
+/* 0, 1 to 9, or 11 to 99 without a 0. */
+bool cgrid_keypad_good(int keypad);
+
+/* labels.c: prepares the axes; CGRID_E_ARGUMENT for labels that could not be read back. */
+enum cgrid_status cgrid_grid_labels_init(struct cgrid_ctx *ctx, struct cgrid_grid *grid);
+extern const char cgrid_letters_all[], cgrid_letters_no_io[];
+/* An example of the scheme, as "a letter, then a number, as C7". */
+const char *cgrid_grid_label_example(const struct cgrid_grid *grid);
 /* turn.c: the turn that lays a grid along the buildings, in hundredths of a degree from -45 to 45. */
 enum cgrid_status cgrid_grid_turn_along(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
 					double *turn_deg_out);

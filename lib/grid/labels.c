@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Labels: cells to text and back. */
+/* Labels: cells to text. label-parse.c reads them back. */
 #include "base/base.h"
 #include "base/text.h"
 #include "grid/grid.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 /* How each scheme writes its two axes. */
@@ -19,346 +17,266 @@ static const struct {
     [CGRID_LABELS_11] = {{false, false}, "two numbers with a separator, as 3-7"},
 };
 
-enum { ROW = 0, COLUMN = 1 };
+const char cgrid_letters_all[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const char cgrid_letters_no_io[] = "ABCDEFGHJKLMNPQRSTUVWXYZ";
 
-/* Which axis is written first, and whether it has letters. */
-struct axis {
-	int which;
-	bool letters;
-	uint32_t count;
-};
-
-static void
-axes_of(const struct cgrid_grid_spec *spec, struct axis axes[2])
+const char *
+cgrid_grid_label_example(const struct cgrid_grid *grid)
 {
-	int letters_axis = spec->letters == CGRID_LETTERS_ROWS ? ROW : COLUMN;
-	int first = spec->labels == CGRID_LABELS_1A ? !letters_axis : letters_axis;
-	for (int i = 0; i < 2; i++) {
-		axes[i].which = i == 0 ? first : !first;
-		axes[i].letters = schemes[spec->labels].letters[i];
-		axes[i].count = axes[i].which == ROW ? spec->rows : spec->columns;
-	}
+	return schemes[grid->spec.labels].example;
 }
 
-static const char letters_all[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-static const char letters_no_io[] = "ABCDEFGHJKLMNPQRSTUVWXYZ";
+/* Longest of a part: a name, letters or digits of 32 bits. */
+enum { PART_SIZE = CGRID_NAME_SIZE };
 
-static const char *
-alphabet(bool skip_io)
-{
-	return skip_io ? letters_no_io : letters_all;
-}
-
-static uint32_t
-letter_count(bool skip_io)
-{
-	return skip_io ? sizeof letters_no_io - 1 : sizeof letters_all - 1;
-}
-
+/* Both write without a NUL and return the length. */
 static size_t
-write_letters(uint32_t number, bool skip_io, char *text, size_t size)
+write_letters(uint32_t number, bool skip_io, char *text)
 {
-	char reversed[16];
+	char reversed[PART_SIZE];
 	size_t n = 0;
-	uint32_t base = letter_count(skip_io);
+	const char *alphabet = skip_io ? cgrid_letters_no_io : cgrid_letters_all;
+	const uint32_t base = skip_io ? 24 : 26;
 	for (; number > 0; number = (number - 1) / base)
-		reversed[n++] = alphabet(skip_io)[(number - 1) % base];
-	for (size_t i = 0; size > 0 && i < n && i < size - 1; i++)
+		reversed[n++] = alphabet[(number - 1) % base];
+	for (size_t i = 0; i < n; i++)
 		text[i] = reversed[n - 1 - i];
-	if (size > 0)
-		text[n < size - 1 ? n : size - 1] = '\0';
 	return n;
 }
 
-/* Where letters overflow or are not of the alphabet: 0. */
-static uint32_t
-read_letters(const char *text, size_t length, bool skip_io)
+static size_t
+write_number(uint32_t number, uint32_t pad, char *text)
 {
-	uint64_t number = 0, base = letter_count(skip_io);
-	for (size_t i = 0; i < length; i++) {
-		const char *at =
-		    strchr(alphabet(skip_io),
-			   "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[cgrid_lower((unsigned char)text[i]) - 'a']);
-		if (!at)
-			return 0;
-		number = number * base + (uint64_t)(at - alphabet(skip_io)) + 1;
-		if (number > UINT32_MAX)
-			return UINT32_MAX;
-	}
-	return (uint32_t)number;
-}
-
-static uint32_t
-read_digits(const char *text, size_t length)
-{
-	uint64_t number = 0;
-	for (size_t i = 0; i < length; i++) {
-		number = number * 10 + (uint64_t)(text[i] - '0');
-		if (number > UINT32_MAX)
-			return UINT32_MAX;
-	}
-	return (uint32_t)number;
-}
-
-/* Place on an axis, from the west or north and from 0, to what is counted from the first cell and
- * from 1; the same the other way. */
-static uint32_t
-counted(const struct cgrid_grid *grid, int which, uint32_t place)
-{
-	bool reversed = which == ROW ? !grid->from_north : !grid->from_west;
-	uint32_t count = which == ROW ? grid->spec.rows : grid->spec.columns;
-	return reversed ? count - place : place + 1;
-}
-
-static uint32_t
-placed(const struct cgrid_grid *grid, int which, uint32_t number)
-{
-	bool reversed = which == ROW ? !grid->from_north : !grid->from_west;
-	uint32_t count = which == ROW ? grid->spec.rows : grid->spec.columns;
-	return reversed ? count - number : number - 1;
+	char reversed[PART_SIZE];
+	size_t n = 0;
+	for (; number > 0 || n == 0; number /= 10)
+		reversed[n++] = (char)('0' + number % 10);
+	while (n < pad)
+		reversed[n++] = '0';
+	for (size_t i = 0; i < n; i++)
+		text[i] = reversed[n - 1 - i];
+	return n;
 }
 
 static size_t
-write_part(const struct cgrid_grid *grid, const struct axis *axis, uint32_t place, char *text,
-	   size_t size)
+write_part(const struct cgrid_grid *grid, const struct cgrid_label_axis *axis, uint32_t place,
+	   char *text)
 {
-	uint32_t number = counted(grid, axis->which, place);
-	if (axis->letters)
-		return write_letters(number, grid->spec.skip_io, text, size);
-	return (size_t)snprintf(text, size, "%" PRIu32, number);
+	bool reversed = axis->which == CGRID_AXIS_ROW ? !grid->from_north : !grid->from_west;
+	uint32_t number = reversed ? axis->count - place : place + 1;
+	if (axis->names) {
+		size_t length = strlen(axis->names[number - 1]);
+		memcpy(text, axis->names[number - 1], length);
+		return length;
+	}
+	return axis->letters ? write_letters(number, grid->spec.skip_io, text)
+			     : write_number(number, grid->spec.pad, text);
+}
+
+/* As snprintf does. */
+static size_t
+hand_out(const char *from, size_t length, char *text, size_t size)
+{
+	if (size > 0) {
+		size_t kept = length < size ? length : size - 1;
+		memcpy(text, from, kept);
+		text[kept] = '\0';
+	}
+	return length;
 }
 
 size_t
 cgrid_grid_label(const struct cgrid_grid *grid, struct cgrid_cell cell, char *text, size_t size)
 {
-	struct axis axes[2];
-	char first[16], second[16], keypad[4] = "";
-	if (size > 0)
-		text[0] = '\0';
-	if (cell.column >= grid->spec.columns || cell.row >= grid->spec.rows || cell.keypad < 0 ||
-	    cell.keypad > 9)
-		return 0;
-	axes_of(&grid->spec, axes);
-	write_part(grid, &axes[0], axes[0].which == ROW ? cell.row : cell.column, first, sizeof first);
-	write_part(grid, &axes[1], axes[1].which == ROW ? cell.row : cell.column, second,
-		   sizeof second);
-	if (cell.keypad > 0)
-		snprintf(keypad, sizeof keypad, "-%c", '0' + cell.keypad);
-	return (size_t)snprintf(text, size, "%s%s%s%s", first, grid->spec.separator, second, keypad);
+	char label[CGRID_LABEL_SIZE];
+	size_t n = 0;
+	if (cell.column >= grid->spec.columns || cell.row >= grid->spec.rows ||
+	    !cgrid_keypad_good(cell.keypad))
+		return hand_out("", 0, text, size);
+	const uint32_t places[2] = {[CGRID_AXIS_ROW] = cell.row, [CGRID_AXIS_COLUMN] = cell.column};
+	n += write_part(grid, &grid->axes[0], places[grid->axes[0].which], label + n);
+	if (grid->spec.separator[0])
+		label[n++] = grid->spec.separator[0];
+	n += write_part(grid, &grid->axes[1], places[grid->axes[1].which], label + n);
+	if (cell.keypad > 9) {
+		label[n++] = '-';
+		label[n++] = (char)('0' + cell.keypad / 10);
+	}
+	if (cell.keypad > 0) {
+		label[n++] = '-';
+		label[n++] = (char)('0' + cell.keypad % 10);
+	}
+	return hand_out(label, n, text, size);
 }
 
 static size_t
 axis_label(const struct cgrid_grid *grid, int which, uint32_t place, char *text, size_t size)
 {
-	struct axis axes[2];
-	axes_of(&grid->spec, axes);
-	const struct axis *axis = &axes[axes[0].which == which ? 0 : 1];
-	if (size > 0)
-		text[0] = '\0';
-	return place < axis->count ? write_part(grid, axis, place, text, size) : 0;
+	char part[PART_SIZE];
+	const struct cgrid_label_axis *axis = &grid->axes[grid->axes[0].which == which ? 0 : 1];
+	if (place >= axis->count)
+		return hand_out("", 0, text, size);
+	return hand_out(part, write_part(grid, axis, place, part), text, size);
 }
 
 size_t
 cgrid_grid_column_label(const struct cgrid_grid *grid, uint32_t column, char *text, size_t size)
 {
-	return axis_label(grid, COLUMN, column, text, size);
+	return axis_label(grid, CGRID_AXIS_COLUMN, column, text, size);
 }
 
 size_t
 cgrid_grid_row_label(const struct cgrid_grid *grid, uint32_t row, char *text, size_t size)
 {
-	return axis_label(grid, ROW, row, text, size);
+	return axis_label(grid, CGRID_AXIS_ROW, row, text, size);
 }
 
-/* A run of letters or of digits, and whether something stands between it and the run before. */
-struct run {
-	const char *text;
-	size_t length;
-	bool letters, separated;
-};
-/* Two parts and a keypad; a fourth is already too much. */
-enum { MOST_RUNS = 4 };
+static const char *
+what_names(int which)
+{
+	return which == CGRID_AXIS_ROW ? "row" : "column";
+}
 
+/* Letters and digits of any script: what separates labels, and blanks, would be read as such. */
 static bool
-is_letter(char c)
+is_name(const char *text, size_t length)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	if (length == 0 || length >= CGRID_NAME_SIZE || !cgrid_utf8_valid(text, length))
+		return false;
+	for (size_t i = 0; i < length; i++) {
+		unsigned char c = (unsigned char)text[i];
+		bool good = c >= 0x80 || (c >= '0' && c <= '9') ||
+			    (cgrid_lower(c) >= 'a' && cgrid_lower(c) <= 'z');
+		if (!good)
+			return false;
+	}
+	return true;
 }
 
+/* "Oak,Elm,Ash" into the grid's memory. */
+static enum cgrid_status
+take_names(struct cgrid_ctx *ctx, struct cgrid_grid *grid, struct cgrid_label_axis *axis,
+	   const char *text)
+{
+	size_t most = 1;
+	for (const char *at = text; *at; at++)
+		most += *at == ',';
+	char **names = cgrid_arena_alloc(&grid->arena, most, sizeof *names);
+	if (!names)
+		return cgrid_fail_memory(ctx);
+	for (const char *at = text;; at++) {
+		const char *end = strchr(at, ',');
+		size_t length = end ? (size_t)(end - at) : strlen(at);
+		while (length > 0 && at[0] == ' ') {
+			at++;
+			length--;
+		}
+		while (length > 0 && at[length - 1] == ' ')
+			length--;
+		if (!is_name(at, length))
+			return cgrid_fail(ctx, CGRID_E_ARGUMENT,
+					  "\"%.*s\" cannot name a %s: letters and digits, at most %d",
+					  (int)(length < 40 ? length : 40), at, what_names(axis->which),
+					  CGRID_NAME_SIZE - 1);
+		char *name = cgrid_arena_text(&grid->arena, at, length);
+		if (!name)
+			return cgrid_fail_memory(ctx);
+		for (uint32_t i = 0; i < axis->name_count; i++)
+			if (cgrid_same_text(names[i], name))
+				return cgrid_fail(ctx, CGRID_E_ARGUMENT, "two %ss are called \"%s\"",
+						  what_names(axis->which), name);
+		names[axis->name_count++] = name;
+		if (!end)
+			break;
+		at = end;
+	}
+	axis->names = (const char *const *)names;
+	if (axis->name_count < axis->count)
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "%u %ss need %u names, and there are %u",
+				  (unsigned)axis->count, what_names(axis->which), (unsigned)axis->count,
+				  (unsigned)axis->name_count);
+	return CGRID_OK;
+}
+
+/* Without a separator, where a first part that goes on as another one could be either: "AAA" of two
+ * lettered axes, "N1" + "5" beside "N" + "15". */
 static bool
-is_digit(char c)
+could_be_two(const struct cgrid_grid *grid)
 {
-	return c >= '0' && c <= '9';
-}
-
-/* Splits a label into its runs; 0 when something in it belongs to no label. Blanks are free; between
- * two runs there is at most one other separator, and none at the ends. */
-static size_t
-split_runs(const char *text, struct run runs[MOST_RUNS])
-{
-	size_t count = 0, marks = 0;
-	bool blank = false;
-	for (const char *at = text; *at != '\0';) {
-		if (*at == ' ' || *at == '\t') {
-			blank = true;
-			at++;
-		} else if (strchr("-.,/_", *at)) {
-			if (++marks > 1 || count == 0)
-				return 0;
-			at++;
-		} else if (is_letter(*at) || is_digit(*at)) {
-			bool letters = is_letter(*at);
-			const char *from = at;
-			while (letters ? is_letter(*at) : is_digit(*at))
-				at++;
-			if (count == MOST_RUNS)
-				return 0;
-			runs[count++] =
-			    (struct run){from, (size_t)(at - from), letters, blank || marks > 0};
-			blank = false;
-			marks = 0;
-		} else {
-			return 0;
+	const struct cgrid_label_axis *first = &grid->axes[0], *second = &grid->axes[1];
+	const uint32_t alphabet = grid->spec.skip_io ? 24 : 26;
+	if (!first->names && !second->names)
+		return first->letters && second->letters && first->count > alphabet &&
+		       second->count > alphabet;
+	/* With names: every longer first part, its tail, and second parts that start with that. */
+	char p[PART_SIZE], q[PART_SIZE], t[PART_SIZE], s[PART_SIZE];
+	for (uint32_t i = 0; i < first->count; i++) {
+		size_t long_one = write_part(grid, first, i, q);
+		for (uint32_t k = 0; k < first->count; k++) {
+			size_t short_one = write_part(grid, first, k, p);
+			if (short_one >= long_one || strncmp(p, q, short_one) != 0)
+				continue;
+			size_t tail = long_one - short_one;
+			for (uint32_t m = 0; m < second->count; m++) {
+				size_t length = write_part(grid, second, m, t);
+				if (length <= tail || strncmp(t, q + short_one, tail) != 0)
+					continue;
+				for (uint32_t n = 0; n < second->count; n++)
+					if (write_part(grid, second, n, s) == length - tail &&
+					    strncmp(s, t + tail, length - tail) == 0)
+						return true;
+			}
 		}
 	}
-	return marks > 0 ? 0 : count;
-}
-
-/* The readings of a text: in the grid, and beyond it. */
-struct readings {
-	struct cgrid_cell cells[8];
-	size_t inside, beyond;
-};
-
-static uint32_t
-read_part(const struct cgrid_grid *grid, const struct axis *axis, const char *text, size_t length)
-{
-	return axis->letters ? read_letters(text, length, grid->spec.skip_io)
-			     : read_digits(text, length);
-}
-
-static void
-add_reading(struct readings *readings, const struct cgrid_grid *grid, const struct axis axes[2],
-	    const struct run *first, const struct run *second)
-{
-	const struct run *parts[2] = {first, second};
-	uint32_t places[2] = {0, 0};
-	bool beyond = false;
-	for (int i = 0; i < 2; i++) {
-		uint32_t number = read_part(grid, &axes[i], parts[i]->text, parts[i]->length);
-		/* Letters that this grid does not use are no label of it; the number 0 is none beyond
-		 * it. */
-		if (number == 0 && axes[i].letters)
-			return;
-		if (number == 0 || number > axes[i].count)
-			beyond = true;
-		else
-			places[axes[i].which] = placed(grid, axes[i].which, number);
-	}
-	if (beyond)
-		readings->beyond++;
-	else if (readings->inside < sizeof readings->cells / sizeof *readings->cells)
-		readings->cells[readings->inside++] =
-		    (struct cgrid_cell){places[COLUMN], places[ROW], 0};
-}
-
-/* Every way to read the runs before a keypad. */
-static void
-read_runs(const struct cgrid_grid *grid, const struct run *runs, size_t count, struct readings *out)
-{
-	struct axis axes[2];
-	axes_of(&grid->spec, axes);
-	if (count == 2 && runs[0].letters == axes[0].letters && runs[1].letters == axes[1].letters)
-		add_reading(out, grid, axes, &runs[0], &runs[1]);
-	if (count != 1 || !runs[0].letters || !axes[0].letters || !axes[1].letters)
-		return;
-	/* Letters on both axes: they may be parted anywhere. More than 14 letters are no two parts of a
-	 * 32-bit number. */
-	for (size_t n = 1; n < runs[0].length && runs[0].length <= 14; n++) {
-		const struct run first = {runs[0].text, n, true, false};
-		const struct run second = {runs[0].text + n, runs[0].length - n, true, false};
-		add_reading(out, grid, axes, &first, &second);
-	}
-	if (runs[0].length > 14)
-		out->beyond++;
-}
-
-/* Only a grid whose labels have a separator comes here: it tells the readings apart. */
-static enum cgrid_status
-fail_several(struct cgrid_ctx *ctx, const struct cgrid_grid *grid, const char *text,
-	     const struct readings *readings)
-{
-	char first[CGRID_LABEL_SIZE], second[CGRID_LABEL_SIZE];
-	cgrid_grid_label(grid, readings->cells[0], first, sizeof first);
-	cgrid_grid_label(grid, readings->cells[1], second, sizeof second);
-	return cgrid_fail(ctx, CGRID_E_AMBIGUOUS, "\"%.40s\" can be read as %s and as %s%s", text,
-			  first, second, readings->inside > 2 ? " and in more ways" : "");
+	return false;
 }
 
 static enum cgrid_status
-fail_beyond(struct cgrid_ctx *ctx, const struct cgrid_grid *grid, const char *text)
+check_labels(struct cgrid_ctx *ctx, const struct cgrid_grid_spec *spec)
 {
-	char first[CGRID_LABEL_SIZE], last[CGRID_LABEL_SIZE];
-	const struct cgrid_grid_spec *spec = &grid->spec;
-	struct cgrid_cell a = {grid->from_west ? 0 : spec->columns - 1,
-			       grid->from_north ? 0 : spec->rows - 1, 0};
-	struct cgrid_cell z = {spec->columns - 1 - a.column, spec->rows - 1 - a.row, 0};
-	cgrid_grid_label(grid, a, first, sizeof first);
-	cgrid_grid_label(grid, z, last, sizeof last);
-	return cgrid_fail(ctx, CGRID_E_OUTSIDE,
-			  "\"%.40s\" is beyond the grid, which goes from %s to %s", text, first, last);
-}
-
-static enum cgrid_status
-fail_label(struct cgrid_ctx *ctx, const struct cgrid_grid *grid, const char *text)
-{
-	return cgrid_fail(
-	    ctx, CGRID_E_ARGUMENT, "\"%.40s\" is no label of this grid: %s%s%s", text,
-	    schemes[grid->spec.labels].example,
-	    grid->spec.skip_io && grid->spec.labels != CGRID_LABELS_11 ? " (I and O are not used)" : "",
-	    ", perhaps with a keypad square, as -5");
-}
-
-/* All readings of a text. A keypad is one digit, and never stands without a separator before it: C75
- * is a column. The count of runs decides whether there is one: never both. */
-static struct readings
-read_text(const struct cgrid_grid *grid, const char *text)
-{
-	struct run runs[MOST_RUNS];
-	struct readings with = {.inside = 0}, without = {.inside = 0};
-	size_t count = split_runs(text, runs);
-	read_runs(grid, runs, count, &without);
-	const struct run *last = count > 1 ? &runs[count - 1] : NULL;
-	bool keypad = last && !last->letters && last->separated && last->length == 1 &&
-		      last->text[0] >= '1' && last->text[0] <= '9';
-	if (keypad)
-		read_runs(grid, runs, count - 1, &with);
-	for (size_t i = 0; i < with.inside; i++)
-		with.cells[i].keypad = last->text[0] - '0';
-	return with.inside + with.beyond > 0 ? with : without;
-}
-
-size_t
-cgrid_grid_label_readings(const struct cgrid_grid *grid, const char *text, struct cgrid_cell *cells,
-			  size_t most)
-{
-	struct readings readings = read_text(grid, text);
-	size_t kept = readings.inside < most ? readings.inside : most;
-	for (size_t i = 0; i < kept; i++)
-		cells[i] = readings.cells[i];
-	return kept;
+	if ((unsigned)spec->labels > CGRID_LABELS_11 ||
+	    (unsigned)spec->letters > CGRID_LETTERS_COLUMNS || (unsigned)spec->start > CGRID_START_SE)
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "the grid has labels of no known kind");
+	if (spec->pad > CGRID_PAD_MOST)
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "numbers are padded to at most %d digits",
+				  CGRID_PAD_MOST);
+	if (memchr(spec->separator, '\0', sizeof spec->separator) == NULL ||
+	    strlen(spec->separator) > 1 ||
+	    (spec->separator[0] && !strchr("-.,/_ ", spec->separator[0])))
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "a separator is one of - . , / _ or a blank");
+	return CGRID_OK;
 }
 
 enum cgrid_status
-cgrid_grid_parse_label(struct cgrid_ctx *ctx, const struct cgrid_grid *grid, const char *text,
-		       struct cgrid_cell *cell_out)
+cgrid_grid_labels_init(struct cgrid_ctx *ctx, struct cgrid_grid *grid)
 {
-	struct readings found = read_text(grid, text);
-	*cell_out = (struct cgrid_cell){0, 0, 0};
-	if (found.inside > 1)
-		return fail_several(ctx, grid, text, &found);
-	if (found.inside == 0)
-		return found.beyond > 0 ? fail_beyond(ctx, grid, text) : fail_label(ctx, grid, text);
-	*cell_out = found.cells[0];
+	struct cgrid_grid_spec *spec = &grid->spec;
+	enum cgrid_status status = check_labels(ctx, spec);
+	if (status)
+		return status;
+	int letters_axis = spec->letters == CGRID_LETTERS_ROWS ? CGRID_AXIS_ROW : CGRID_AXIS_COLUMN;
+	int first = spec->labels == CGRID_LABELS_1A ? !letters_axis : letters_axis;
+	for (int i = 0; i < 2 && !status; i++) {
+		struct cgrid_label_axis *axis = &grid->axes[i];
+		axis->which = i == 0 ? first : !first;
+		axis->letters = schemes[spec->labels].letters[i];
+		axis->count = axis->which == CGRID_AXIS_ROW ? spec->rows : spec->columns;
+		const char **names =
+		    axis->which == CGRID_AXIS_ROW ? &spec->row_names : &spec->column_names;
+		if (!*names)
+			continue;
+		*names = cgrid_arena_text(&grid->arena, *names, strlen(*names));
+		status = *names ? take_names(ctx, grid, axis, *names) : cgrid_fail_memory(ctx);
+	}
+	if (status)
+		return status;
+	bool numbers = !grid->axes[0].letters && !grid->axes[1].letters && !grid->axes[0].names &&
+		       !grid->axes[1].names;
+	if (numbers && spec->separator[0] == '\0')
+		spec->separator[0] = '-';
+	if (spec->separator[0] == '\0' && could_be_two(grid))
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT,
+				  "these labels need a separator: without one, some would be two cells "
+				  "(as AAA of letters on both axes)");
 	return CGRID_OK;
 }

@@ -268,6 +268,30 @@ set_separator(struct cgrid_ctx *ctx, struct cgrid_grid_options *options, const c
 	return CGRID_OK;
 }
 
+static enum cgrid_status
+set_pad(struct cgrid_ctx *ctx, struct cgrid_grid_options *options, const char *name, const char *value)
+{
+	int64_t digits;
+	if (!cgrid_integer_parse(value, strlen(value), 1, CGRID_PAD_MOST, &digits))
+		return bad_value(ctx, name, value, "the least digits of a number, 1 to 6");
+	options->spec.pad = (uint32_t)digits;
+	options->given |= CGRID_GRID_PAD;
+	return CGRID_OK;
+}
+
+/* Judged when the grid is made, which knows how many are needed. */
+static enum cgrid_status
+set_names(struct cgrid_ctx *ctx, struct cgrid_grid_options *options, const char *name,
+	  const char *value)
+{
+	bool rows = name[0] == 'r';
+	if (value[strspn(value, ", ")] == '\0')
+		return bad_value(ctx, name, value, "names separated by commas, from the first cell on");
+	*(rows ? &options->spec.row_names : &options->spec.column_names) = value;
+	options->given |= rows ? CGRID_GRID_ROW_NAMES : CGRID_GRID_COLUMN_NAMES;
+	return CGRID_OK;
+}
+
 /* Only the word is judged: which zone it means depends on where the campus lies. */
 static enum cgrid_status
 set_frame(struct cgrid_ctx *ctx, struct cgrid_grid_options *options, const char *name,
@@ -290,13 +314,25 @@ static const struct {
 	setter set;
 	bool bare; /* may stand without a value */
 } setters[] = {
-    {"cell", set_cell, false},           {"origin", set_origin, false},
-    {"turn", set_turn, false},           {"columns", set_count, false},
-    {"rows", set_count, false},          {"labels", set_labels, false},
-    {"letters", set_letters, false},     {"start", set_start, false},
-    {"skip-io", set_skip_io, true},      {"skip_io", set_skip_io, true},
-    {"separator", set_separator, false}, {"center", set_center, false},
-    {"margin", set_count, false},        {"frame", set_frame, false},
+    {"cell", set_cell, false},
+    {"origin", set_origin, false},
+    {"turn", set_turn, false},
+    {"columns", set_count, false},
+    {"rows", set_count, false},
+    {"labels", set_labels, false},
+    {"letters", set_letters, false},
+    {"start", set_start, false},
+    {"skip-io", set_skip_io, true},
+    {"skip_io", set_skip_io, true},
+    {"separator", set_separator, false},
+    {"center", set_center, false},
+    {"margin", set_count, false},
+    {"frame", set_frame, false},
+    {"pad", set_pad, false},
+    {"column-names", set_names, false},
+    {"row-names", set_names, false},
+    {"column_names", set_names, false},
+    {"row_names", set_names, false},
 };
 
 enum cgrid_status
@@ -312,6 +348,7 @@ cgrid_grid_option_set(struct cgrid_ctx *ctx, struct cgrid_grid_options *options,
 	}
 	return cgrid_fail(ctx, CGRID_E_ARGUMENT,
 			  "\"%.40s\" is nothing of a grid: cell, origin, turn, columns, rows, labels, "
-			  "letters, start, skip-io, separator, center, margin, frame",
+			  "letters, start, skip-io, separator, center, margin, frame, pad, "
+			  "column-names, row-names",
 			  name);
 }

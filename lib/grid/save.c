@@ -52,6 +52,24 @@ add_number(struct cgrid_buf *out, const char *key, double value, int decimals)
 	}
 }
 
+/* "Oak,Elm" as a list. */
+static void
+add_names(struct cgrid_buf *out, const char *key, const char *names)
+{
+	if (!names)
+		return;
+	cgrid_buf_text(out, ", \"");
+	cgrid_buf_text(out, key);
+	cgrid_buf_text(out, "\": [\"");
+	for (; *names; names++) {
+		if (*names == ',')
+			cgrid_buf_text(out, "\", \"");
+		else if (*names != ' ') /* names have no blanks; between them they are free */
+			cgrid_buf_char(out, *names);
+	}
+	cgrid_buf_text(out, "\"]");
+}
+
 static void
 write_grid(struct cgrid_buf *out, const struct cgrid_grid_spec *spec)
 {
@@ -68,6 +86,10 @@ write_grid(struct cgrid_buf *out, const struct cgrid_grid_spec *spec)
 		cgrid_buf_text(out, ", \"skip_io\": true");
 	if (spec->separator[0])
 		add_word(out, "separator", spec->separator);
+	if (spec->pad > 1)
+		add_number(out, "pad", spec->pad, 0);
+	add_names(out, "column_names", spec->column_names);
+	add_names(out, "row_names", spec->row_names);
 	if (spec->frame.kind == CGRID_FRAME_LOCAL)
 		add_position(out, "frame", spec->frame.origin);
 	else if (spec->frame.kind == CGRID_FRAME_UTM) {

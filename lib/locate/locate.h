@@ -39,18 +39,13 @@ struct cgrid_candidate {
 	enum cgrid_doubt doubt;
 };
 
-struct cgrid_touched {
-	int64_t away_um; /* -1: the point's own cell */
-	uint32_t row, column;
-};
-
 struct cgrid_query {
 	const struct cgrid_locator *locator;
 	struct cgrid_candidate *candidates;
 	size_t candidate_count, candidate_capacity;
 	bool unknown_level; /* the candidates are on other levels than the one that was asked for */
 	bool shared;        /* the sensor that is shown shares its id with others */
-	struct cgrid_touched *touched;
+	struct cgrid_near_cell *touched;
 	size_t touched_capacity;
 	struct cgrid_buf text, cells, listed;
 	struct cgrid_location location;

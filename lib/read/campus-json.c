@@ -91,14 +91,54 @@ take_grid_frame(struct campus_reader *reader, enum cgrid_json_token token, const
 	return CGRID_OK;
 }
 
+/* A list of names, handed on with commas between them. */
+static enum cgrid_status
+take_grid_names(struct campus_reader *reader, enum cgrid_json_token token, const struct campus_key *key,
+		void *record)
+{
+	static const char what[] = "a list of names: [\"Oak\", \"Elm\"], letters and digits each";
+	struct cgrid_buf names = {0};
+	enum cgrid_status status = CGRID_OK;
+	(void)record;
+	const struct cgrid_source source = cgrid_json_source(&reader->json);
+	if (token != CGRID_JSON_ARRAY)
+		return cgrid_campus_wants(reader, token, key->name, what);
+	while (!status && (token = cgrid_json_next(&reader->json)) != CGRID_JSON_ARRAY_END) {
+		if (token != CGRID_JSON_STRING || memchr(reader->json.text, ',', reader->json.length))
+			status = cgrid_campus_wants(reader, token, key->name, what);
+		if (names.size > 0)
+			cgrid_buf_char(&names, ',');
+		cgrid_buf_add(&names, reader->json.text, status ? 0 : reader->json.length);
+	}
+	cgrid_buf_char(&names, '\0');
+	const char *kept = names.failed || status
+			       ? NULL
+			       : cgrid_draft_bytes(reader->draft, names.data, strlen(names.data));
+	cgrid_buf_free(&names);
+	if (status)
+		return status;
+	return kept ? set_grid(reader, key->name, kept, &source)
+		    : cgrid_fail_memory(reader->draft->ctx);
+}
+
 static const struct campus_key grid_keys[] = {
-    {"cell", take_grid_value, 0},     {"origin", take_grid_position, 0},
-    {"turn", take_grid_value, 0},     {"columns", take_grid_value, 0},
-    {"rows", take_grid_value, 0},     {"labels", take_grid_value, 0},
-    {"letters", take_grid_value, 0},  {"start", take_grid_value, 0},
-    {"skip_io", take_grid_switch, 0}, {"separator", take_grid_value, 0},
-    {"margin", take_grid_value, 0},   {"center", take_grid_position, 0},
-    {"frame", take_grid_frame, 0},    {NULL, NULL, 0},
+    {"cell", take_grid_value, 0},
+    {"origin", take_grid_position, 0},
+    {"turn", take_grid_value, 0},
+    {"columns", take_grid_value, 0},
+    {"rows", take_grid_value, 0},
+    {"labels", take_grid_value, 0},
+    {"letters", take_grid_value, 0},
+    {"start", take_grid_value, 0},
+    {"skip_io", take_grid_switch, 0},
+    {"separator", take_grid_value, 0},
+    {"margin", take_grid_value, 0},
+    {"center", take_grid_position, 0},
+    {"frame", take_grid_frame, 0},
+    {"pad", take_grid_value, 0},
+    {"column_names", take_grid_names, 0},
+    {"row_names", take_grid_names, 0},
+    {NULL, NULL, 0},
 };
 
 static enum cgrid_status

@@ -39,6 +39,20 @@ err_empty
 cp out rooms
 cp campus.json saved
 
+it 'own names and padding are written down, and labels read back'
+cp before named.json
+run 0 grid --save named.json --cell 10m --pad 2 --row-names 'Oak, Elm,Ash,Fir,Yew,Box,Bay' --separator .
+json named.json
+grep -q '"row_names": \["Oak", "Elm", "Ash",' named.json || fail 'no list of names'
+run 0 locate named.json elm02-5-9 'Elm.02' -f csv
+out_has 'elm02-5-9,ok'
+out_has ',Elm.02,'
+run 2 table rooms named.json --row-names Oak,Ash
+err_has 'contradicts the grid'
+cp before unnamed.json
+run 2 grid unnamed.json --row-names Oak
+err_has 'need'
+
 it 'a private campus.json stays private'
 cp before private.json
 chmod 600 private.json

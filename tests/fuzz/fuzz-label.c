@@ -18,7 +18,7 @@ check_label(struct cgrid_ctx *ctx, const struct cgrid_grid *grid, const char *te
 	if (cgrid_grid_parse_label(ctx, grid, text, &cell) != CGRID_OK)
 		return;
 	if (cell.column >= cgrid_grid_columns(grid) || cell.row >= cgrid_grid_rows(grid) ||
-	    cell.keypad < 0 || cell.keypad > 9)
+	    cell.keypad < 0 || cell.keypad > 99)
 		abort();
 	size_t n = cgrid_grid_label(grid, cell, written, sizeof written);
 	if (n == 0 || n >= sizeof written)
@@ -49,6 +49,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		spec.rows = 1u + data[3] * 3u;
 		spec.cell_width_m = spec.cell_height_m = 10;
 		spec.frame = cgrid_frame_local(spec.origin);
+		spec.pad = data[1] / 16 % 7;
+		if (data[0] & 64) { /* names, in turns short, nested and mixed with digits */
+			static const char *const names[] = {"A,AB,B,ABC", "N1,N11,N2,N", "1,11,2,22",
+							    "x,Y9,z,9"};
+			spec.columns = 1 + data[2] % 4;
+			spec.rows = 1 + data[3] % 4;
+			spec.column_names = names[data[2] / 4 % 4];
+			spec.row_names = data[3] & 128 ? NULL : names[data[3] / 4 % 4];
+		}
 		if (cgrid_grid_new(ctx, &spec, &grid) == CGRID_OK)
 			check_label(ctx, grid, text);
 	}

@@ -156,7 +156,13 @@ static const struct {
     {"a1", "", "C7-0", CGRID_E_ARGUMENT, NULL},
     {"a1", "", "C7-10", CGRID_E_ARGUMENT, NULL},
     {"a1", "", "C7-05", CGRID_E_ARGUMENT, NULL},
-    {"a1", "", "C7-5-5", CGRID_E_ARGUMENT, NULL},
+    {"a1", "", "C7-5-2", CGRID_OK, "C7-5-2"},
+    {"a1", "", "c 07 5 2", CGRID_OK, "C7-5-2"},
+    {"a1", "", "C7-5-0", CGRID_E_ARGUMENT, NULL},
+    {"a1", "", "C7-52", CGRID_E_ARGUMENT, NULL},
+    {"aa", "", "CG-5.9", CGRID_OK, "CG-5-9"},
+    {"11", "", "3-7-5-2", CGRID_OK, "3-7-5-2"},
+    {"11", "", "3-7-5-2-1", CGRID_E_ARGUMENT, NULL},
     {"a1", "", "C7-5-5-5", CGRID_E_ARGUMENT, NULL},
     {"a1", "", "C7D", CGRID_E_ARGUMENT, NULL},
     {"a1", "", "C+7", CGRID_E_ARGUMENT, NULL},
@@ -237,6 +243,90 @@ START_TEST(both_readings_are_named)
 }
 END_TEST
 
+/* Padding and names. */
+static const struct {
+	const char *pad, *columns, *rows, *labels, *separator;
+	uint32_t column, row;
+	const char *label, *also; /* what is written, and another way to say it */
+} named[] = {
+    {"2", "", "", "a1", "", 6, 2, "C07", "c7"},
+    {"3", "", "", "11", "", 6, 2, "003-007", "3 7"},
+    {"6", "", "", "a1", "", 9, 0, "A000010", "a-10"},
+    {"1", "Oak,Elm,Ash", "", "a1", "", 1, 2, "CElm", "c-elm"},
+    {"1", "", "Gym, Hall ,Yard", "a1", "", 9, 1, "Hall10", "HALL 10"},
+    {"1", "", "N1,N11,N2", "a1", "-", 4, 1, "N11-5", "n11-5"},
+    {"1", "W,X,Y", "1,2,3", "a1", "", 2, 0, "1Y", "1 y"},
+    {"1", "W,X,Y", "í,2,3", "a1", "", 2, 0, "íY", "í-y"},
+};
+
+START_TEST(padding_and_names)
+{
+	const char *words[16];
+	size_t n = 0;
+	const char *const pairs[][2] = {{"pad", named[_i].pad},
+					{"labels", named[_i].labels},
+					{"separator", named[_i].separator},
+					{"column-names", named[_i].columns},
+					{"row_names", named[_i].rows}};
+	for (size_t i = 0; i < 5; i++)
+		if (pairs[i][1][0] || i == 2) {
+			words[n++] = pairs[i][0];
+			words[n++] = pairs[i][1];
+		}
+	words[n] = NULL;
+	struct cgrid_grid *grid =
+	    grid_of(named[_i].columns[0] ? 3 : 12, named[_i].rows[0] ? 3 : 12, words);
+	struct cgrid_cell cell;
+	ck_assert_str_eq(label(grid, named[_i].column, named[_i].row, 0), named[_i].label);
+	ck_ok(ctx, cgrid_grid_parse_label(ctx, grid, named[_i].also, &cell));
+	ck_assert_uint_eq(cell.column, named[_i].column);
+	ck_assert_uint_eq(cell.row, named[_i].row);
+	/* Every label of the grid, with every keypad, reads back as its own cell. */
+	for (uint32_t i = 0; i < cgrid_grid_columns(grid) * cgrid_grid_rows(grid); i++)
+		for (int keypad = 0; keypad <= 99; keypad++) {
+			char text[CGRID_LABEL_SIZE];
+			const struct cgrid_cell of = {i % cgrid_grid_columns(grid),
+						      i / cgrid_grid_columns(grid), keypad};
+			if (cgrid_grid_label(grid, of, text, sizeof text) == 0)
+				continue;
+			ck_ok(ctx, cgrid_grid_parse_label(ctx, grid, text, &cell));
+			ck_assert(memcmp(&cell, &of, sizeof cell) == 0);
+		}
+	cgrid_grid_free(grid);
+}
+END_TEST
+
+static const struct {
+	const char *columns, *rows, *says;
+} misnamed[] = {
+    {"A,B", "", "3 columns need 3 names, and there are 2"},
+    {"A,b,B", "", "two columns are called \"B\""},
+    {"A,,B", "", "\"\" cannot name a column"},
+    {"A,B C,D", "", "\"B C\" cannot name a column"},
+    {"", "A-1,B,C", "\"A-1\" cannot name a row"},
+    {"", "A,B,ThirteenBytes", "cannot name a row"},
+    /* N + 11 and N1 + 1 */
+    {"11,1,2", "N,N1,M", "need a separator"},
+    {"", "N,N1,M", "need a separator"},
+};
+
+START_TEST(names_that_cannot_be)
+{
+	struct cgrid_grid_spec spec = CGRID_GRID_SPEC_INIT;
+	struct cgrid_grid *grid;
+	spec.columns = misnamed[_i].columns[0] ? 3 : 12;
+	spec.rows = 3;
+	spec.cell_width_m = spec.cell_height_m = 10;
+	spec.frame = cgrid_frame_local(spec.origin);
+	spec.column_names = misnamed[_i].columns[0] ? misnamed[_i].columns : NULL;
+	spec.row_names = misnamed[_i].rows[0] ? misnamed[_i].rows : NULL;
+	ck_assert_int_eq(cgrid_grid_new(ctx, &spec, &grid), CGRID_E_ARGUMENT);
+	ck_assert_msg(strstr(cgrid_ctx_error(ctx), misnamed[_i].says) != NULL, "%s",
+		      cgrid_ctx_error(ctx));
+	ck_assert_ptr_null(grid);
+}
+END_TEST
+
 /* Letters as a spreadsheet has them, with and without I and O. */
 static const struct {
 	uint32_t number;
@@ -308,6 +398,8 @@ main(void)
 	tcase_add_test(tests, labels_read_back);
 	tcase_add_loop_test(tests, typed_labels, 0, sizeof typed / sizeof *typed);
 	tcase_add_test(tests, both_readings_are_named);
+	tcase_add_loop_test(tests, padding_and_names, 0, sizeof named / sizeof *named);
+	tcase_add_loop_test(tests, names_that_cannot_be, 0, sizeof misnamed / sizeof *misnamed);
 	tcase_add_loop_test(tests, letters_count_as_a_spreadsheet_does, 0,
 			    sizeof counted / sizeof *counted);
 	tcase_add_test(tests, letters_that_are_not_used);
