@@ -72,6 +72,8 @@ static const struct option options[] = {
     {OPT_SKIP_IO, "skip-io", 0, NULL, READING, "letters without I and O"},
     {OPT_SEPARATOR, "separator", 0, "S", READING,
      "between the two parts of a label: - . , / _ or a blank"},
+    {OPT_USNG, "usng", 0, "N", READING,
+     "a grid on the lines of the US National Grid: 10, 100 or 1000 m"},
     {OPT_PAD, "pad", 0, "N", READING, "the least digits of a number: 2 writes C07"},
     {OPT_COLUMN_NAMES, "column-names", 0, "A,B,...", READING,
      "own names of the columns, from the first cell on"},

@@ -138,7 +138,9 @@ text_labels(const struct cli_grid_report *report, struct cgrid_buf *out)
 	cgrid_buf_text(out, start_names[spec->start]);
 	cgrid_buf_text(out, ") to ");
 	cgrid_buf_text(out, report->last);
-	if (spec->column_names || spec->row_names) {
+	if (spec->usng_m) {
+		cgrid_buf_text(out, ", digits of USNG, easting first");
+	} else if (spec->column_names || spec->row_names) {
 		cgrid_buf_text(out, spec->column_names && spec->row_names ? ", own names"
 				    : spec->column_names                  ? ", own names of columns"
 									  : ", own names of rows");
@@ -268,6 +270,7 @@ cli_grid_json(const struct cli_grid_report *report, struct cgrid_buf *out, size_
 	json_text(out, indent, "start", start_words[spec->start]);
 	json_bool(out, indent, "skip_io", spec->skip_io);
 	json_text(out, indent, "separator", spec->separator);
+	json_number(out, indent, "usng", spec->usng_m, 0);
 	json_number(out, indent, "pad", spec->pad, 0);
 	json_text(out, indent, "column_names", spec->column_names ? spec->column_names : "");
 	json_text(out, indent, "row_names", spec->row_names ? spec->row_names : "");

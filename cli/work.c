@@ -37,6 +37,8 @@ cli_read(struct cli *cli, const char *input, struct cgrid_campus **campus)
 {
 	struct cgrid_campus_options options = CGRID_CAMPUS_OPTIONS_INIT;
 	options.frame = cli_option(cli, OPT_FRAME);
+	if (!options.frame && cli_option(cli, OPT_USNG))
+		options.frame = "utm";
 	options.lang = cli_option(cli, OPT_LANG);
 	options.flags = cli->strict ? CGRID_CAMPUS_AS_DRAWN : 0;
 	enum cgrid_status status = cgrid_campus_read(cli->ctx, input, &options, campus);

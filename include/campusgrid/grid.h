@@ -7,7 +7,9 @@
  * Columns count from the west and rows from the north in the grid's own axes,
  * from 0, whatever corner the labels start in. A cell owns its west and its
  * north edge and its north-west corner; the grid's outer east and south edges
- * are outside. The number that is drawn as an edge is the number that decides.
+ * are outside. (On USNG lines a cell owns its west and its south edge, as the
+ * truncation of the digits does.) The number that is drawn as an edge is the
+ * number that decides.
  */
 #ifndef CAMPUSGRID_GRID_H
 #define CAMPUSGRID_GRID_H
@@ -52,12 +54,16 @@ struct cgrid_grid_spec {
 	 * in place of letters or numbers; NULL without. Borrowed until cgrid_grid_new, which copies
 	 * them. Of letters and digits, up to 12 bytes each; there may be more than the grid needs. */
 	const char *column_names, *row_names;
+	/** 10, 100 or 1000: the grid lies on the USNG lines of its UTM frame and its cells are called
+	 * by their truncated digits, easting first ("2348" "0647" is 23480647 with 10 m); 0 for other
+	 * grids. The cell is then as large, the turn 0, the start NW, and there are no names. */
+	uint32_t usng_m;
 };
 #define CGRID_GRID_SPEC_INIT                                                                           \
 	{                                                                                              \
 		sizeof(struct cgrid_grid_spec), {0, 0}, 0, 0, 0, {0}, 0, 0, CGRID_LABELS_A1,           \
 		    CGRID_LETTERS_ROWS, CGRID_START_NW, false, {0},                                    \
-		    {CGRID_FRAME_LOCAL, {0, 0}, 0, false, 0}, 0, NULL, NULL                            \
+		    {CGRID_FRAME_LOCAL, {0, 0}, 0, false, 0}, 0, NULL, NULL, 0                         \
 	}
 
 /** A cell by its place, and the keypad in it. */
@@ -162,7 +168,8 @@ enum cgrid_grid_option {
 	CGRID_GRID_FRAME = 1u << 12,  /**< frame_text: "local", "utm", "EPSG:N" */
 	CGRID_GRID_PAD = 1u << 13,
 	CGRID_GRID_COLUMN_NAMES = 1u << 14, /**< the text that was given is borrowed */
-	CGRID_GRID_ROW_NAMES = 1u << 15
+	CGRID_GRID_ROW_NAMES = 1u << 15,
+	CGRID_GRID_USNG = 1u << 16
 };
 enum cgrid_auto_cell { CGRID_AUTO_M = 0, CGRID_AUTO_FT = 1, CGRID_AUTO_OFF = 2 };
 struct cgrid_grid_options {
@@ -186,7 +193,7 @@ struct cgrid_grid_options {
  * "origin" as "LAT,LON", "turn" in degrees or "auto", "columns", "rows", "labels" a1 1a aa 11,
  * "letters" rows columns, "start" nw sw ne se, "skip-io" or "skip_io" with
  * "true" or NULL, "separator", "center", "margin", "frame", "pad" 1 to 6, "column-names" and
- * "row-names" (or with _) as "A,B,C").
+ * "row-names" (or with _) as "A,B,C", "usng" 10 100 1000).
  * CGRID_E_ARGUMENT for an unknown name or value: the message lists the good ones. */
 CGRID_API enum cgrid_status cgrid_grid_option_set(struct cgrid_ctx *ctx,
 						  struct cgrid_grid_options *options, const char *name,

@@ -110,6 +110,9 @@ choose_frame(struct cgrid_placing *placing, const struct ground_box *box)
 		status = written_centre(placing->ctx, &draft->grid, &centre);
 	if (status)
 		return status;
+	/* The lines of USNG are straight in its zone alone. */
+	if (!said && !written_text && (draft->grid.given & CGRID_GRID_USNG))
+		said = "utm";
 	if (said)
 		return cgrid_frame_parse(placing->ctx, said, centre, frame);
 	if (written_text)

@@ -145,6 +145,8 @@ turn_alone(struct cgrid_ctx *ctx, const struct cgrid_campus *campus, const struc
 	one.columns = one.rows = 1;
 	one.cell_width_m = one.cell_height_m = 1;
 	one.separator[0] = '\0';
+	one.column_names = one.row_names = NULL;
+	one.usng_m = 0;
 	if (spec->frame.kind != CGRID_FRAME_LOCAL) {
 		struct cgrid_box box = cgrid_campus_extent(campus);
 		zero = (struct cgrid_xy){(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2};
@@ -177,9 +179,13 @@ lay_out(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
 		struct cgrid_xy centre;
 		status = cgrid_frame_to_xy(ctx, &spec->frame, &options->center, 1, &centre);
 		centre = cgrid_grid_to_axes(turn, centre);
+		double west = centre.x - spec->columns * w / 2, north = centre.y + spec->rows * h / 2;
+		if (spec->usng_m) {
+			west = round(west / w) * w;
+			north = round(north / h) * h;
+		}
 		if (!status)
-			status = set_origin(ctx, turn, centre.x - spec->columns * w / 2,
-					    centre.y + spec->rows * h / 2, spec);
+			status = set_origin(ctx, turn, west, north, spec);
 	} else if (!status && (options->given & CGRID_GRID_ORIGIN)) {
 		struct cgrid_xy origin;
 		status = cgrid_frame_to_xy(ctx, &spec->frame, &spec->origin, 1, &origin);
@@ -258,6 +264,9 @@ add_value(struct cgrid_buf *out, uint32_t bit, const struct cgrid_grid_options *
 	case CGRID_GRID_MARGIN:
 		cgrid_buf_int(out, options->margin);
 		return;
+	case CGRID_GRID_USNG:
+		cgrid_buf_int(out, spec->usng_m);
+		return;
 	case CGRID_GRID_PAD:
 		cgrid_buf_int(out, spec->pad);
 		return;
@@ -321,6 +330,7 @@ check_contradictions(struct cgrid_ctx *ctx, const struct cgrid_grid_options *sai
 	    {CGRID_GRID_MARGIN, "margin",
 	     (written->given & CGRID_GRID_MARGIN) && said->margin == written->margin},
 	    {CGRID_GRID_FRAME, "frame", same_frame(said, written)},
+	    {CGRID_GRID_USNG, "usng", a->usng_m == b->usng_m},
 	    {CGRID_GRID_PAD, "pad", a->pad == b->pad},
 	    {CGRID_GRID_COLUMN_NAMES, "column-names",
 	     strcmp(names_of(a, CGRID_GRID_COLUMN_NAMES), names_of(b, CGRID_GRID_COLUMN_NAMES)) == 0},
@@ -370,6 +380,8 @@ merge(struct cgrid_grid_options *to, const struct cgrid_grid_options *from)
 		b->skip_io = a->skip_io;
 	if (bits & CGRID_GRID_SEPARATOR)
 		memcpy(b->separator, a->separator, sizeof b->separator);
+	if (bits & CGRID_GRID_USNG)
+		b->usng_m = a->usng_m;
 	if (bits & CGRID_GRID_PAD)
 		b->pad = a->pad;
 	if (bits & CGRID_GRID_COLUMN_NAMES)
@@ -422,6 +434,66 @@ check_cover(struct cgrid_ctx *ctx, const struct cgrid_campus *campus, const stru
 	return CGRID_OK;
 }
 
+/* What the lines of USNG leave open, and what they do not. */
+static enum cgrid_status
+check_usng(struct cgrid_ctx *ctx, const struct cgrid_grid_options *options)
+{
+	const struct {
+		bool bad;
+		const char *option;
+	} rows[] = {
+	    {options->auto_turn || options->spec.turn_deg != 0, "turn"},
+	    {options->spec.start != CGRID_START_NW, "start"},
+	    {(options->given & CGRID_GRID_COLUMN_NAMES) != 0, "column-names"},
+	    {(options->given & CGRID_GRID_ROW_NAMES) != 0, "row-names"},
+	    {(options->given & CGRID_GRID_LABELS) && options->spec.labels != CGRID_LABELS_A1, "labels"},
+	    {options->spec.cell_width_m != options->spec.usng_m ||
+		 options->spec.cell_height_m != options->spec.usng_m,
+	     "cell"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (rows[i].bad)
+			return cgrid_fail(ctx, CGRID_E_ARGUMENT,
+					  "usng and %s contradict each other: the lines and the digits "
+					  "of the US National Grid are fixed",
+					  rows[i].option);
+	if (options->spec.frame.kind != CGRID_FRAME_UTM)
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT,
+				  "a grid of USNG lines needs the frame utm (and not the one that was "
+				  "said or is written down)");
+	return CGRID_OK;
+}
+
+/* Beyond the edge of its zone the digits of a UTM frame are nobody's USNG. */
+static enum cgrid_status
+check_zone(struct cgrid_ctx *ctx, const struct cgrid_grid *grid)
+{
+	const struct cgrid_frame *frame = &grid->spec.frame;
+	const uint32_t columns = grid->spec.columns, rows = grid->spec.rows;
+	for (int i = 0; i < 4; i++) {
+		struct cgrid_xy corner = {cgrid_grid_column_edge(grid, i % 2 ? columns : 0),
+					  cgrid_grid_row_edge(grid, i / 2 ? rows : 0)};
+		/* Just inside. */
+		corner.x += i % 2 ? -0.01 : 0.01;
+		corner.y += i / 2 ? 0.01 : -0.01;
+		struct cgrid_lonlat ground;
+		struct cgrid_frame there;
+		enum cgrid_status status = cgrid_frame_to_ground(ctx, frame, &corner, 1, &ground);
+		if (!status)
+			status = cgrid_frame_utm(ctx, ground, &there);
+		if (status)
+			return status;
+		if (there.zone != frame->zone)
+			return cgrid_fail(
+			    ctx, CGRID_E_OUTSIDE,
+			    "the grid reaches from zone %d of USNG into zone %d, whose lines are "
+			    "others; "
+			    "say a smaller margin, or take a local grid (its pages carry USNG ticks)",
+			    frame->zone, there.zone);
+	}
+	return CGRID_OK;
+}
+
 enum cgrid_status
 cgrid_grid_fit(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
 	       const struct cgrid_grid_options *said, bool replace, struct cgrid_grid **grid_out)
@@ -452,7 +524,9 @@ cgrid_grid_fit(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
 		return cgrid_fail(ctx, CGRID_E_ARGUMENT,
 				  "grid.turn is \"auto\" in a grid that is written down: labels would "
 				  "move with the buildings; say the degrees");
-	if (options.auto_turn)
+	if (options.spec.usng_m)
+		status = check_usng(ctx, &options);
+	if (!status && options.auto_turn)
 		status = cgrid_grid_turn_along(ctx, campus, &options.spec.turn_deg);
 	if (!status && !is_written) {
 		round_to_text(&options.spec);
@@ -460,6 +534,8 @@ cgrid_grid_fit(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
 	}
 	if (!status)
 		status = cgrid_grid_new(ctx, &options.spec, grid_out);
+	if (!status && options.spec.usng_m)
+		status = check_zone(ctx, *grid_out);
 	if (!status && is_written)
 		status = check_cover(ctx, campus, *grid_out);
 	if (status) {

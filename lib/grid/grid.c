@@ -73,18 +73,35 @@ third(double from, double to, int i)
 	return i == 0 ? from : i == 3 ? to : from + (to - from) * i / 3;
 }
 
-/* The division guesses; the edges decide. `sign` is 1 for columns (growing), -1 for rows (falling). */
+/* Bands are counted along the way of `sign`: columns grow (1), rows fall (-1). A band owns its near
+ * edge, or (`far`) its far one. */
+struct bands {
+	double (*edge)(const struct cgrid_grid *, uint32_t);
+	double sign, size;
+	uint32_t count;
+	bool far;
+};
+
+/* Is it in front of the edge i? */
 static bool
-find_band(const struct cgrid_grid *grid, double (*edge)(const struct cgrid_grid *, uint32_t),
-	  double sign, uint32_t count, double size, double at, uint32_t *band_out)
+in_front(const struct cgrid_grid *grid, const struct bands *bands, double at, uint32_t i)
 {
-	if (!(sign * at >= sign * edge(grid, 0)) || !(sign * at < sign * edge(grid, count)))
+	double edge = bands->edge(grid, i);
+	return bands->far ? bands->sign * at <= bands->sign * edge
+			  : bands->sign * at < bands->sign * edge;
+}
+
+/* The division guesses; the edges decide. */
+static bool
+find_band(const struct cgrid_grid *grid, const struct bands *bands, double at, uint32_t *band_out)
+{
+	if (!isfinite(at) || in_front(grid, bands, at, 0) || !in_front(grid, bands, at, bands->count))
 		return false;
-	double guess = floor(sign * (at - edge(grid, 0)) / size);
-	uint32_t band = guess < 0 ? 0 : guess >= count ? count - 1 : (uint32_t)guess;
-	while (sign * at < sign * edge(grid, band))
+	double guess = floor(bands->sign * (at - bands->edge(grid, 0)) / bands->size);
+	uint32_t band = guess < 0 ? 0 : guess >= bands->count ? bands->count - 1 : (uint32_t)guess;
+	while (in_front(grid, bands, at, band))
 		band--;
-	while (sign * at >= sign * edge(grid, band + 1))
+	while (!in_front(grid, bands, at, band + 1))
 		band++;
 	*band_out = band;
 	return true;
@@ -112,15 +129,18 @@ key_square(struct square in, int key)
 			       third(in.north, in.south, down), third(in.north, in.south, down + 1)};
 }
 
-/* Keypad squares follow their cell: they own their west and north edges. */
+/* Keypad squares follow their cell in what they own. */
 static int
-key_at(struct square in, struct cgrid_xy axes)
+key_at(const struct cgrid_grid *grid, struct square in, struct cgrid_xy axes)
 {
 	int right = 0, down = 0;
 	while (right < 2 && axes.x >= third(in.west, in.east, right + 1))
 		right++;
-	while (down < 2 && axes.y <= third(in.north, in.south, down + 1))
-		down++;
+	for (; down < 2; down++) {
+		double edge = third(in.north, in.south, down + 1);
+		if (grid->owns_south ? axes.y >= edge : axes.y > edge)
+			break;
+	}
 	return 3 * down + right + 1;
 }
 
@@ -130,14 +150,16 @@ find_cell(const struct cgrid_grid *grid, struct cgrid_xy at, int levels, struct 
 	struct cgrid_xy axes = cgrid_grid_to_axes(grid, at);
 	struct cgrid_cell cell = {0, 0, 0};
 	*cell_out = cell;
-	if (!find_band(grid, cgrid_grid_column_edge, 1, grid->spec.columns, grid->spec.cell_width_m,
-		       axes.x, &cell.column) ||
-	    !find_band(grid, cgrid_grid_row_edge, -1, grid->spec.rows, grid->spec.cell_height_m, axes.y,
-		       &cell.row))
+	const struct bands columns = {cgrid_grid_column_edge, 1, grid->spec.cell_width_m,
+				      grid->spec.columns, false};
+	const struct bands rows = {cgrid_grid_row_edge, -1, grid->spec.cell_height_m, grid->spec.rows,
+				   grid->owns_south};
+	if (!find_band(grid, &columns, axes.x, &cell.column) ||
+	    !find_band(grid, &rows, axes.y, &cell.row))
 		return false;
 	struct square square = cell_square(grid, &cell);
 	for (int i = 0; i < levels; i++) {
-		int key = key_at(square, axes);
+		int key = key_at(grid, square, axes);
 		square = key_square(square, key);
 		cell.keypad = cell.keypad * 10 + key;
 	}
@@ -210,8 +232,32 @@ check_spec(struct cgrid_ctx *ctx, const struct cgrid_grid_spec *spec)
 		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "a turn is between -360 and 360 degrees");
 	if (spec->columns == 0 || spec->rows == 0)
 		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "a grid has at least one column and one row");
+	if (spec->usng_m != 0 &&
+	    (spec->cell_width_m != spec->usng_m || spec->cell_height_m != spec->usng_m ||
+	     spec->turn_deg != 0 || spec->start != CGRID_START_NW || spec->column_names ||
+	     spec->row_names || spec->frame.kind != CGRID_FRAME_UTM ||
+	     (spec->usng_m != 10 && spec->usng_m != 100 && spec->usng_m != 1000)))
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT,
+				  "a grid of USNG lines has cells of 10, 100 or 1000 m in a UTM frame, "
+				  "counts from nw, and has no turn and no names of its own");
 	return cgrid_check_limit(ctx, CGRID_LIMIT_CELLS, (uint64_t)spec->columns * spec->rows, NULL,
 				 "the grid");
+}
+
+/* Degrees that are written down are good to a tenth of a millimetre; USNG lines are whole metres. */
+static enum cgrid_status
+snap_to_lines(struct cgrid_ctx *ctx, uint32_t size, struct cgrid_xy *origin)
+{
+	const struct cgrid_xy on = {round(origin->x / size) * size, round(origin->y / size) * size};
+	double off = hypot(on.x - origin->x, on.y - origin->y);
+	char metres[CGRID_FIXED_SIZE];
+	cgrid_fixed(metres, off, 2);
+	if (off > 0.001)
+		return cgrid_fail(ctx, CGRID_E_ARGUMENT,
+				  "the origin is %s m off the USNG lines of %u m; leave it out", metres,
+				  (unsigned)size);
+	*origin = on;
+	return CGRID_OK;
 }
 
 enum cgrid_status
@@ -222,12 +268,15 @@ cgrid_grid_new(struct cgrid_ctx *ctx, const struct cgrid_grid_spec *spec, struct
 	struct cgrid_xy origin;
 	if (!status)
 		status = cgrid_frame_to_xy(ctx, &spec->frame, &spec->origin, 1, &origin);
+	if (!status && spec->usng_m != 0)
+		status = snap_to_lines(ctx, spec->usng_m, &origin);
 	if (status)
 		return status;
 	struct cgrid_grid *grid = calloc(1, sizeof *grid);
 	if (!grid)
 		return cgrid_fail_memory(ctx);
 	grid->spec = *spec;
+	grid->owns_south = spec->usng_m != 0;
 	grid->from_west = spec->start == CGRID_START_NW || spec->start == CGRID_START_SW;
 	grid->from_north = spec->start == CGRID_START_NW || spec->start == CGRID_START_NE;
 	turn_parts(spec->turn_deg, &grid->sine, &grid->cosine);

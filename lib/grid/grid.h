@@ -15,6 +15,8 @@ struct cgrid_label_axis {
 	int which; /* CGRID_AXIS_ */
 	bool letters;
 	uint32_t count, name_count;
+	/* USNG: the digits of place i are (base + step i) modulo `modulo`, `width` of them; else 0. */
+	uint32_t width, base, step, modulo;
 	const char *const *names; /* from the first cell on; NULL without */
 };
 
@@ -24,6 +26,7 @@ struct cgrid_grid {
 	struct cgrid_label_axis axes[2]; /* in the order in which a label has them */
 	struct cgrid_xy origin;          /* corner of the first cell, in the grid's axes */
 	bool from_west, from_north;
+	bool owns_south; /* cells own their south edges in place of the north ones */
 	bool turned;
 	double sine, cosine; /* of the turn, clockwise */
 };

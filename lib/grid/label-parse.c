@@ -101,10 +101,29 @@ name_parts(const struct cgrid_label_axis *axis, const char *at, struct part part
 	return count;
 }
 
+/* As many digits as the others have, so that they need nothing between them. */
+static size_t
+usng_parts(const struct cgrid_label_axis *axis, const char *at, struct part parts[MOST_PARTS])
+{
+	uint32_t number = 0;
+	for (uint32_t i = 0; i < axis->width; i++) {
+		if (!is_digit(at[i]))
+			return 0;
+		number = number * 10 + (uint32_t)(at[i] - '0');
+	}
+	/* Rows fall as their digits grow. */
+	uint32_t ahead =
+	    axis->step == 1 ? number + axis->modulo - axis->base : axis->base + axis->modulo - number;
+	parts[0] = (struct part){at + axis->width, ahead % axis->modulo + 1};
+	return 1;
+}
+
 static size_t
 find_parts(const struct cgrid_grid *grid, const struct cgrid_label_axis *axis, const char *at,
 	   struct part parts[MOST_PARTS])
 {
+	if (axis->width > 0)
+		return usng_parts(axis, at, parts);
 	if (axis->names)
 		return name_parts(axis, at, parts);
 	return axis->letters ? letter_parts(at, grid->spec.skip_io, parts) : number_parts(at, parts);
@@ -214,12 +233,12 @@ static enum cgrid_status
 fail_label(struct cgrid_ctx *ctx, const struct cgrid_grid *grid, const char *text)
 {
 	char example[CGRID_LABEL_SIZE];
-	if (grid->axes[0].names || grid->axes[1].names) {
+	if (grid->spec.usng_m || grid->axes[0].names || grid->axes[1].names) {
 		cgrid_grid_label(grid, (struct cgrid_cell){0, 0, 0}, example, sizeof example);
 		return cgrid_fail(ctx, CGRID_E_ARGUMENT,
-				  "\"%.40s\" is no label of this grid, whose cells have names, as %s; "
-				  "perhaps with a keypad square, as -5",
-				  text, example);
+				  "\"%.40s\" is no label of this grid, whose cells are called by %s, "
+				  "as %s; perhaps with a keypad square, as -5",
+				  text, grid->spec.usng_m ? "USNG digits" : "names", example);
 	}
 	return cgrid_fail(
 	    ctx, CGRID_E_ARGUMENT, "\"%.40s\" is no label of this grid: %s%s%s", text,

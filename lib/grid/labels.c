@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "grid/grid.h"
 
+#include <math.h>
 #include <string.h>
 
 /* How each scheme writes its two axes. */
@@ -64,6 +65,10 @@ write_part(const struct cgrid_grid *grid, const struct cgrid_label_axis *axis, u
 {
 	bool reversed = axis->which == CGRID_AXIS_ROW ? !grid->from_north : !grid->from_west;
 	uint32_t number = reversed ? axis->count - place : place + 1;
+	if (axis->width > 0)
+		return write_number(
+		    (uint32_t)((axis->base + (uint64_t)axis->step * place) % axis->modulo), axis->width,
+		    text);
 	if (axis->names) {
 		size_t length = strlen(axis->names[number - 1]);
 		memcpy(text, axis->names[number - 1], length);
@@ -247,6 +252,33 @@ check_labels(struct cgrid_ctx *ctx, const struct cgrid_grid_spec *spec)
 	return CGRID_OK;
 }
 
+/* USNG (FGDC-STD-011-2001 3.4): easting, then northing, both without what is beyond 100 km and cut
+ * off behind the precision; a row is called by its south edge. */
+static void
+usng_axes(struct cgrid_grid *grid)
+{
+	const uint32_t size = grid->spec.usng_m, modulo = 100000 / size;
+	uint32_t width = size == 10 ? 4 : size == 100 ? 3 : 2;
+	double west = fmod(cgrid_grid_column_edge(grid, 0) / size, modulo);
+	double south = fmod(cgrid_grid_row_edge(grid, 1) / size, modulo);
+	if (west < 0)
+		west += modulo;
+	if (south < 0)
+		south += modulo;
+	grid->axes[0] = (struct cgrid_label_axis){.which = CGRID_AXIS_COLUMN,
+						  .count = grid->spec.columns,
+						  .width = width,
+						  .base = (uint32_t)west,
+						  .step = 1,
+						  .modulo = modulo};
+	grid->axes[1] = (struct cgrid_label_axis){.which = CGRID_AXIS_ROW,
+						  .count = grid->spec.rows,
+						  .width = width,
+						  .base = (uint32_t)south,
+						  .step = modulo - 1,
+						  .modulo = modulo};
+}
+
 enum cgrid_status
 cgrid_grid_labels_init(struct cgrid_ctx *ctx, struct cgrid_grid *grid)
 {
@@ -254,6 +286,15 @@ cgrid_grid_labels_init(struct cgrid_ctx *ctx, struct cgrid_grid *grid)
 	enum cgrid_status status = check_labels(ctx, spec);
 	if (status)
 		return status;
+	if (spec->usng_m != 0) {
+		uint32_t most = 100000 / spec->usng_m;
+		if (spec->columns > most || spec->rows > most)
+			return cgrid_fail(ctx, CGRID_E_ARGUMENT,
+					  "a grid of USNG lines is at most 100 km wide and high: its "
+					  "digits would come again");
+		usng_axes(grid);
+		return CGRID_OK;
+	}
 	int letters_axis = spec->letters == CGRID_LETTERS_ROWS ? CGRID_AXIS_ROW : CGRID_AXIS_COLUMN;
 	int first = spec->labels == CGRID_LABELS_1A ? !letters_axis : letters_axis;
 	for (int i = 0; i < 2 && !status; i++) {

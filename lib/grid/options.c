@@ -7,6 +7,7 @@
 #include "grid/grid.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static const char *const label_words[] = {"a1", "1a", "aa", "11", NULL};
@@ -292,6 +293,21 @@ set_names(struct cgrid_ctx *ctx, struct cgrid_grid_options *options, const char 
 	return CGRID_OK;
 }
 
+/* The lines of the US National Grid: the cell is said with them. */
+static enum cgrid_status
+set_usng(struct cgrid_ctx *ctx, struct cgrid_grid_options *options, const char *name, const char *value)
+{
+	int64_t size;
+	if (!cgrid_integer_parse(value, strlen(value), 10, 1000, &size) ||
+	    (size != 10 && size != 100 && size != 1000))
+		return bad_value(ctx, name, value, "10, 100 or 1000 (metres between the lines)");
+	char cell[CGRID_CELL_TEXT_SIZE];
+	snprintf(cell, sizeof cell, "%dm", (int)size);
+	options->spec.usng_m = (uint32_t)size;
+	options->given |= CGRID_GRID_USNG;
+	return set_cell(ctx, options, "cell", cell);
+}
+
 /* Only the word is judged: which zone it means depends on where the campus lies. */
 static enum cgrid_status
 set_frame(struct cgrid_ctx *ctx, struct cgrid_grid_options *options, const char *name,
@@ -333,6 +349,7 @@ static const struct {
     {"row-names", set_names, false},
     {"column_names", set_names, false},
     {"row_names", set_names, false},
+    {"usng", set_usng, false},
 };
 
 enum cgrid_status
@@ -349,6 +366,6 @@ cgrid_grid_option_set(struct cgrid_ctx *ctx, struct cgrid_grid_options *options,
 	return cgrid_fail(ctx, CGRID_E_ARGUMENT,
 			  "\"%.40s\" is nothing of a grid: cell, origin, turn, columns, rows, labels, "
 			  "letters, start, skip-io, separator, center, margin, frame, pad, "
-			  "column-names, row-names",
+			  "column-names, row-names, usng",
 			  name);
 }

@@ -86,6 +86,8 @@ write_grid(struct cgrid_buf *out, const struct cgrid_grid_spec *spec)
 		cgrid_buf_text(out, ", \"skip_io\": true");
 	if (spec->separator[0])
 		add_word(out, "separator", spec->separator);
+	if (spec->usng_m)
+		add_number(out, "usng", spec->usng_m, 0);
 	if (spec->pad > 1)
 		add_number(out, "pad", spec->pad, 0);
 	add_names(out, "column_names", spec->column_names);

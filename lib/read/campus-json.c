@@ -122,23 +122,15 @@ take_grid_names(struct campus_reader *reader, enum cgrid_json_token token, const
 }
 
 static const struct campus_key grid_keys[] = {
-    {"cell", take_grid_value, 0},
-    {"origin", take_grid_position, 0},
-    {"turn", take_grid_value, 0},
-    {"columns", take_grid_value, 0},
-    {"rows", take_grid_value, 0},
-    {"labels", take_grid_value, 0},
-    {"letters", take_grid_value, 0},
-    {"start", take_grid_value, 0},
-    {"skip_io", take_grid_switch, 0},
-    {"separator", take_grid_value, 0},
-    {"margin", take_grid_value, 0},
-    {"center", take_grid_position, 0},
-    {"frame", take_grid_frame, 0},
-    {"pad", take_grid_value, 0},
-    {"column_names", take_grid_names, 0},
-    {"row_names", take_grid_names, 0},
-    {NULL, NULL, 0},
+    {"cell", take_grid_value, 0},      {"origin", take_grid_position, 0},
+    {"turn", take_grid_value, 0},      {"columns", take_grid_value, 0},
+    {"rows", take_grid_value, 0},      {"labels", take_grid_value, 0},
+    {"letters", take_grid_value, 0},   {"start", take_grid_value, 0},
+    {"skip_io", take_grid_switch, 0},  {"separator", take_grid_value, 0},
+    {"margin", take_grid_value, 0},    {"center", take_grid_position, 0},
+    {"frame", take_grid_frame, 0},     {"usng", take_grid_value, 0},
+    {"pad", take_grid_value, 0},       {"column_names", take_grid_names, 0},
+    {"row_names", take_grid_names, 0}, {NULL, NULL, 0},
 };
 
 static enum cgrid_status

@@ -53,6 +53,25 @@ cp before unnamed.json
 run 2 grid unnamed.json --row-names Oak
 err_has 'need'
 
+it 'USNG lines are written down with their zone, and their labels are digits'
+cp before usng.json
+run 0 grid --save usng.json --usng 10
+json usng.json
+grep -q '"usng": 10' usng.json || fail 'no usng'
+grep -q '"frame": "utm:' usng.json || fail 'no zone'
+run 0 table cells usng.json
+cp out cells
+# cell 8940 4151 of 18T VK 89404 41514: the digits of the text, cut off
+awk -F, 'NR > 1 { split($6, u, " "); if ($1 != substr(u[3], 1, 4) substr(u[4], 1, 4)) bad = 1 } END { exit bad || NR < 5 }' \
+	cells || fail 'labels are not the digits of USNG'
+run 2 grid usng.json --turn 5
+run 2 grid before --usng 20
+cp before turned.json
+run 2 grid turned.json --usng 100 --turn 5
+err_has 'usng and turn contradict each other'
+run 2 grid turned.json --usng 100 --frame local
+err_has 'needs the frame utm'
+
 it 'a private campus.json stays private'
 cp before private.json
 chmod 600 private.json
