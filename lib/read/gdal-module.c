@@ -19,7 +19,7 @@
 
 /* Files alone: no driver here opens a network connection or a database server. */
 static const char *const drivers[] = {
-    "DXF", "CAD", "DGN", "ESRI Shapefile", "GPKG", "KML", "FlatGeobuf", "MapInfo File", "GML", NULL};
+    "DXF", "CAD", "DGN", "ESRI Shapefile", "GPKG", "KML", "FlatGeobuf", "MapInfo File", NULL};
 
 /* Properties of a feature: every set field as text or number, and the layer's name. */
 static void

@@ -65,8 +65,9 @@ cp out cells
 awk -F, 'NR > 1 { split($6, u, " "); if ($1 != substr(u[3], 1, 4) substr(u[4], 1, 4)) bad = 1 } END { exit bad || NR < 5 }' \
 	cells || fail 'labels are not the digits of USNG'
 run 2 grid usng.json --turn 5
-run 2 grid before --usng 20
+
 cp before turned.json
+run 2 grid turned.json --usng 20
 run 2 grid turned.json --usng 100 --turn 5
 err_has 'usng and turn contradict each other'
 run 2 grid turned.json --usng 100 --frame local
