@@ -61,19 +61,30 @@ first_and_last(struct cli_grid_report *report)
 }
 
 static bool
-covers_shape(const struct cgrid_grid *grid, const struct cgrid_shape *shape)
+covers_point(const struct cgrid_grid *grid, struct cgrid_xy point)
 {
+	const struct cgrid_xy at = cgrid_grid_to_axes(grid, point);
 	double west = cgrid_grid_column_edge(grid, 0), north = cgrid_grid_row_edge(grid, 0);
 	double east = cgrid_grid_column_edge(grid, cgrid_grid_columns(grid));
 	double south = cgrid_grid_row_edge(grid, cgrid_grid_rows(grid));
-	for (size_t r = 0; r < shape->ring_count; r++) {
-		for (size_t i = 0; i < shape->rings[r].count; i++) {
-			struct cgrid_xy at = cgrid_grid_to_axes(grid, shape->rings[r].points[i]);
-			if (at.x < west || at.x > east || at.y > north || at.y < south)
+	return at.x >= west && at.x <= east && at.y <= north && at.y >= south;
+}
+
+static bool
+covers_shape(const struct cgrid_grid *grid, const struct cgrid_shape *shape)
+{
+	for (size_t r = 0; r < shape->ring_count; r++)
+		for (size_t i = 0; i < shape->rings[r].count; i++)
+			if (!covers_point(grid, shape->rings[r].points[i]))
 				return false;
-		}
-	}
 	return true;
+}
+
+static bool
+covers_room(const struct cgrid_grid *grid, const struct cgrid_room *room)
+{
+	return room->shape.ring_count > 0 ? covers_shape(grid, &room->shape)
+					  : covers_point(grid, room->label);
 }
 
 /* Asked of every corner: of a turned grid the box of the extent says too little. */
@@ -87,8 +98,12 @@ covers(const struct cgrid_grid *grid, const struct cgrid_campus *campus)
 		if (!covers_shape(grid, &cgrid_campus_level(campus, i)->outline))
 			return false;
 	for (size_t i = 0; i < cgrid_campus_room_count(campus); i++)
-		if (!covers_shape(grid, &cgrid_campus_room(campus, i)->shape))
+		if (!covers_room(grid, cgrid_campus_room(campus, i)))
 			return false;
+	for (size_t i = 0; i < cgrid_campus_image_count(campus); i++)
+		for (int k = 0; cgrid_campus_image(campus, i)->for_level && k < 4; k++)
+			if (!covers_point(grid, cgrid_campus_image(campus, i)->corners[k]))
+				return false;
 	return true;
 }
 

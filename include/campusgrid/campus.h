@@ -88,9 +88,10 @@ struct cgrid_room {
 	const char *category; /**< the source's own word */
 	enum cgrid_room_kind kind;
 	uint32_t building, level;
+	/** No rings, no area, and a box of one point when only a position of the room is known. */
 	struct cgrid_shape shape;
-	struct cgrid_xy label; /**< inside the shape: where its name is written; found when a room of
-				  a very large campus is first asked for */
+	struct cgrid_xy label; /**< inside the shape, or that position: where its name is written; found
+				  when a room of a very large campus is first asked for */
 	struct cgrid_source source;
 };
 
@@ -154,6 +155,8 @@ struct cgrid_image {
 	uint32_t width, height;     /**< pixels */
 	struct cgrid_xy corners[4]; /**< outer corners in the frame: top left, top right, bottom right,
 				       bottom left */
+	bool for_level; /**< its level has no outline and no room with one: its extent is the picture's
+			 */
 	struct cgrid_source source;
 };
 

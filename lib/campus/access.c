@@ -138,6 +138,15 @@ cgrid_campus_find_level(const struct cgrid_campus *campus, const char *building,
 	return count;
 }
 
+bool
+cgrid_level_is_drawn(const struct cgrid_campus *campus, uint32_t level)
+{
+	for (uint32_t i = campus->level_rooms[level]; i < campus->level_rooms[level + 1]; i++)
+		if (campus->rooms[i].shape.ring_count > 0)
+			return true;
+	return false;
+}
+
 static bool
 can_be_in(const struct cgrid_room *room)
 {

@@ -54,6 +54,9 @@ extent_of(const struct cgrid_campus *campus)
 			cgrid_box_join(&box, &campus->levels[i].outline.box);
 	for (size_t i = 0; i < campus->room_count; i++)
 		cgrid_box_join(&box, &campus->rooms[i].shape.box);
+	for (size_t i = 0; i < campus->image_count; i++)
+		for (int k = 0; campus->images[i].for_level && k < 4; k++)
+			cgrid_box_add(&box, campus->images[i].corners[k]);
 	/* A drawing of doors, assets and areas alone is as large as these. */
 	for (size_t i = 0; i < campus->area_count && campus->room_count == 0; i++)
 		if (cgrid_box_is_empty(&box) || i > 0)

@@ -40,6 +40,9 @@ enum cgrid_status cgrid_campus_from_draft(struct cgrid_ctx *ctx, struct cgrid_dr
 
 /* The parts of placing, each in its own file. */
 
+/* Is there a room with a shape on a level? */
+bool cgrid_level_is_drawn(const struct cgrid_campus *campus, uint32_t level);
+
 /* place.c: the frame, and every point of the draft in it. */
 struct cgrid_placing {
 	struct cgrid_ctx *ctx;

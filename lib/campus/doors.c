@@ -122,6 +122,16 @@ join_rooms(struct cgrid_placing *placing, const struct cgrid_draft_feature *feat
 	}
 }
 
+/* A room of which only a position is known may be what is behind the door. */
+static bool
+has_unshaped(const struct cgrid_campus *campus, uint32_t level)
+{
+	for (uint32_t i = campus->level_rooms[level]; i < campus->level_rooms[level + 1]; i++)
+		if (campus->rooms[i].shape.ring_count == 0)
+			return true;
+	return false;
+}
+
 static void
 find_rooms(struct cgrid_placing *placing, const struct cgrid_draft_feature *feature,
 	   struct cgrid_door *door)
@@ -151,6 +161,11 @@ find_rooms(struct cgrid_placing *placing, const struct cgrid_draft_feature *feat
 		door->exterior = drawn == CGRID_EXTERIOR;
 	else if (door->rooms[0] != CGRID_NONE && door->rooms[1] != CGRID_NONE)
 		door->exterior = false;
+	else if (indoors[0] != indoors[1] && has_unshaped(campus, door->level))
+		cgrid_log(placing->ctx, CGRID_WARNING, &door->source,
+			  "door \"%.80s\": whether it leads outside cannot be told, because rooms of "
+			  "its level have no outline (taken for an inner door; say \"exterior\")",
+			  door->door[0] ? door->door : door->id);
 	else
 		door->exterior = indoors[0] != indoors[1];
 }

@@ -43,6 +43,21 @@ ground_add_shape(struct ground_box *box, const struct cgrid_draft *draft,
 	}
 }
 
+/* A level of which there is a picture and no shape. */
+static bool
+is_bare(const struct cgrid_draft *draft, uint32_t level)
+{
+	if (level == CGRID_NONE || draft->levels[level].outline.ring_count > 0)
+		return false;
+	for (size_t i = 0; i < draft->feature_count; i++) {
+		const struct cgrid_draft_feature *feature = &draft->features[i];
+		if (feature->kind == CGRID_DRAFT_ROOM && feature->level == level &&
+		    !feature->unshaped && feature->shape.ring_count > 0)
+			return false;
+	}
+	return true;
+}
+
 /* Buildings, levels and rooms make the extent; a drawing without any is as large as what it has. */
 static struct ground_box
 ground_extent(const struct cgrid_draft *draft)
@@ -55,6 +70,9 @@ ground_extent(const struct cgrid_draft *draft)
 	for (size_t i = 0; i < draft->feature_count; i++)
 		if (draft->features[i].kind == CGRID_DRAFT_ROOM)
 			ground_add_shape(&box, draft, draft->features[i].shape);
+	for (size_t i = 0; i < draft->image_count; i++)
+		for (int k = 0; is_bare(draft, draft->images[i].level) && k < 4; k++)
+			ground_add(&box, draft->images[i].corners[k]);
 	if (!box.any)
 		for (size_t i = 0; i < draft->feature_count; i++)
 			ground_add_shape(&box, draft, draft->features[i].shape);

@@ -105,6 +105,15 @@ set_place(const struct cgrid_placing *placing, uint32_t drawn_building, uint32_t
 		*building = placing->campus->levels[*level].building;
 }
 
+/* A room of which only a position is known: nothing lies in it, and its sign is found there. */
+static void
+place_unshaped(struct cgrid_room *room)
+{
+	const struct cgrid_xy at = room->shape.rings[0].points[0];
+	room->label = at;
+	room->shape = (struct cgrid_shape){.box = {at.x, at.y, at.x, at.y}};
+}
+
 enum cgrid_status
 cgrid_place_rooms(struct cgrid_placing *placing)
 {
@@ -130,6 +139,11 @@ cgrid_place_rooms(struct cgrid_placing *placing)
 		    cgrid_place_shape(placing, from->shape, &from->source, what, &room->shape);
 		if (status)
 			return status;
+		if (from->unshaped && room->shape.ring_count == 1) {
+			place_unshaped(room);
+			campus->room_count++;
+			continue;
+		}
 		if (!(room->shape.area_m2 > 0)) {
 			if (room->shape.ring_count > 0)
 				cgrid_log(placing->ctx, CGRID_LEFT_OUT, &from->source,
@@ -217,6 +231,9 @@ cgrid_place_images(struct cgrid_placing *placing)
 		    cgrid_frame_to_xy(placing->ctx, &campus->frame, from->corners, 4, image->corners);
 		if (status)
 			return status;
+		image->for_level = image->level != CGRID_NONE &&
+				   campus->levels[image->level].outline.ring_count == 0 &&
+				   !cgrid_level_is_drawn(campus, image->level);
 	}
 	return CGRID_OK;
 }

@@ -117,7 +117,8 @@ find_level(struct cgrid_placing *placing, const struct cgrid_draft_sensor *from,
 	if (sensor->level != CGRID_NONE) {
 		sensor->building = campus->levels[sensor->level].building;
 		sensor->room = cgrid_campus_room_at(campus, sensor->level, sensor->at);
-		if (sensor->room == CGRID_NONE) {
+		/* Of a level that is a picture nobody can say what is in a room. */
+		if (sensor->room == CGRID_NONE && cgrid_level_is_drawn(campus, sensor->level)) {
 			sensor->faults |= CGRID_SENSOR_NO_ROOM;
 			cgrid_log(placing->ctx, CGRID_WARNING, &from->source,
 				  "sensor \"%s\": is in no room of level \"%s\" (kept)", from->id,

@@ -67,6 +67,9 @@ mark_used(const struct cgrid_draft *draft, bool *building_used, bool *level_used
 		if (feature->building != CGRID_NONE)
 			building_used[feature->building] = true;
 	}
+	for (size_t i = 0; i < draft->image_count; i++)
+		if (draft->images[i].level != CGRID_NONE)
+			level_used[draft->images[i].level] = true;
 	for (size_t i = 0; i < draft->level_count; i++) {
 		level_used[i] |=
 		    draft->levels[i].outline.ring_count > 0 || draft->levels[i].id[0] != '\0';

@@ -32,6 +32,15 @@ add_shape(struct cgrid_box *box, const struct cgrid_grid *turn, const struct cgr
 			cgrid_box_add(box, cgrid_grid_to_axes(turn, shape->rings[r].points[i]));
 }
 
+/* A room of which only a position is known is that position. */
+static void
+add_room(struct cgrid_box *box, const struct cgrid_grid *turn, const struct cgrid_room *room)
+{
+	add_shape(box, turn, &room->shape);
+	if (room->shape.ring_count == 0)
+		cgrid_box_add(box, cgrid_grid_to_axes(turn, room->label));
+}
+
 /* All buildings and levels in the axes of a turned grid, corner by corner; the box of a box would be
  * larger than what stands in it. */
 static struct cgrid_box
@@ -43,7 +52,11 @@ extent_in_axes(const struct cgrid_campus *campus, const struct cgrid_grid *turn)
 	for (size_t i = 0; i < cgrid_campus_level_count(campus); i++)
 		add_shape(&box, turn, &cgrid_campus_level(campus, i)->outline);
 	for (size_t i = 0; i < cgrid_campus_room_count(campus); i++)
-		add_shape(&box, turn, &cgrid_campus_room(campus, i)->shape);
+		add_room(&box, turn, cgrid_campus_room(campus, i));
+	for (size_t i = 0; i < cgrid_campus_image_count(campus); i++)
+		for (int k = 0; cgrid_campus_image(campus, i)->for_level && k < 4; k++)
+			cgrid_box_add(
+			    &box, cgrid_grid_to_axes(turn, cgrid_campus_image(campus, i)->corners[k]));
 	if (!cgrid_box_is_empty(&box) && !turn->turned)
 		return cgrid_campus_extent(campus);
 	struct cgrid_box flat = cgrid_campus_extent(campus);

@@ -131,6 +131,11 @@ label_building(struct cgrid_making *making, const struct cgrid_area_mm *area, ui
 	for (size_t i = 0; i < cgrid_campus_room_count(making->campus); i++)
 		if (cgrid_campus_room(making->campus, i)->building == building)
 			cgrid_box_join(&box, &cgrid_campus_room(making->campus, i)->shape.box);
+	for (size_t i = 0; i < cgrid_campus_image_count(making->campus); i++) {
+		const struct cgrid_image *image = cgrid_campus_image(making->campus, i);
+		for (int k = 0; image->for_level && image->building == building && k < 4; k++)
+			cgrid_box_add(&box, image->corners[k]);
+	}
 	if (cgrid_box_is_empty(&box))
 		return;
 	const struct cgrid_xy corners[4] = {{box.min_x, box.min_y},

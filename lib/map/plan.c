@@ -21,6 +21,14 @@ outline_of(const struct cgrid_campus *campus, const struct cgrid_level *level)
 	return &cgrid_campus_building(campus, level->building)->outline;
 }
 
+static void
+need_room(struct cgrid_need *need, const struct cgrid_room *room)
+{
+	cgrid_need_shape(need, &room->shape);
+	if (room->shape.ring_count == 0)
+		cgrid_need_point(need, room->label);
+}
+
 void
 cgrid_plan_need(const struct cgrid_making *making, struct cgrid_need *need)
 {
@@ -30,15 +38,18 @@ cgrid_plan_need(const struct cgrid_making *making, struct cgrid_need *need)
 	cgrid_need_shape(need, outline_of(campus, level));
 	for (size_t i = 0; i < cgrid_campus_room_count(campus); i++)
 		if (cgrid_campus_room(campus, i)->level == making->level)
-			cgrid_need_shape(need, &cgrid_campus_room(campus, i)->shape);
+			need_room(need, cgrid_campus_room(campus, i));
 	for (size_t i = 0; i < cgrid_campus_door_count(campus); i++)
 		if (cgrid_campus_door(campus, i)->level == making->level)
 			cgrid_need_point(need, cgrid_campus_door(campus, i)->at);
 	/* A level that is pictures alone is as large as they are. */
 	const bool bare = need->content.min_x > need->content.max_x;
-	for (size_t i = 0; bare && i < cgrid_campus_image_count(campus); i++)
-		for (int k = 0; cgrid_campus_image(campus, i)->level == making->level && k < 4; k++)
-			cgrid_need_point(need, cgrid_campus_image(campus, i)->corners[k]);
+	for (size_t i = 0; i < cgrid_campus_image_count(campus); i++) {
+		const struct cgrid_image *image = cgrid_campus_image(campus, i);
+		for (int k = 0; image->level == making->level && (bare || image->for_level) && k < 4;
+		     k++)
+			cgrid_need_point(need, image->corners[k]);
+	}
 	if (need->content.min_x > need->content.max_x) {
 		cgrid_need_point(need, (struct cgrid_xy){extent.min_x, extent.min_y});
 		cgrid_need_point(need, (struct cgrid_xy){extent.max_x, extent.max_y});

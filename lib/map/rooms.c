@@ -284,10 +284,29 @@ has_asset(const struct cgrid_making *making, const struct cgrid_room *room, cons
 	return false;
 }
 
+/* Paper around the position of a room without an outline, for its sign. */
+static struct cgrid_area_mm
+paper_around(struct cgrid_making *making, const struct cgrid_room *room)
+{
+	const double x = 14 * making->sheet.type / making->view.mm_per_m, y = x / 3;
+	const struct cgrid_xy at = room->label, corners[4] = {{at.x - x, at.y - y},
+							      {at.x + x, at.y - y},
+							      {at.x + x, at.y + y},
+							      {at.x - x, at.y + y}};
+	const struct cgrid_ring ring = {corners, 4, CGRID_RING_OUTER};
+	const struct cgrid_shape shape = {.rings = &ring, .ring_count = 1};
+	return cgrid_area_of(making->page, &making->view, &shape);
+}
+
 void
 cgrid_label_room(struct cgrid_making *making, const struct cgrid_room_mm *room_mm)
 {
 	const struct cgrid_room *room = room_mm->room;
+	struct cgrid_room_mm around;
+	if (room->shape.ring_count == 0) {
+		around = (struct cgrid_room_mm){room, paper_around(making, room)};
+		room_mm = &around;
+	}
 	struct naming naming = {
 	    .making = making, .room = room_mm, .sign = room->room, .name = room->name};
 	if (room_mm->area.ring_count == 0 || room->kind == CGRID_ROOM_VOID ||

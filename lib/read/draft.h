@@ -52,6 +52,8 @@ struct cgrid_draft_feature {
 	uint32_t building, level; /* indices in the draft; CGRID_NONE when unknown or outdoors */
 	enum cgrid_draft_exterior exterior; /* doors */
 	const char *joins[2];               /* doors: ids of the rooms it joins; NULL when unsaid */
+	/* Rooms of which only a position is known, their label's: `shape` is that point. */
+	bool unshaped;
 	bool has_label;
 	struct cgrid_lonlat label;      /* rooms: where the drawing wants the name */
 	struct cgrid_draft_shape shape; /* point features: one LINE ring of one point */
@@ -235,6 +237,8 @@ enum cgrid_status cgrid_read_campus_json_bytes(struct cgrid_draft *draft, const 
 enum cgrid_status cgrid_read_sensors(struct cgrid_draft *draft, const struct cgrid_plan *plan);
 enum cgrid_status cgrid_read_sensors_bytes(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 					   const char *bytes, size_t size);
+enum cgrid_status cgrid_read_picture_plan(struct cgrid_draft *draft, const struct cgrid_plan *plan);
+enum cgrid_status cgrid_read_ros_map(struct cgrid_draft *draft, const struct cgrid_plan *plan);
 enum cgrid_status cgrid_read_image(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 				   const char *captured);
 /* Through the GDAL module, found in the context's module folder. */

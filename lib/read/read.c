@@ -5,6 +5,7 @@
 #include "base/zip.h"
 #include "campus/campus.h"
 #include "read/draft.h"
+#include "read/plan-picture.h"
 #include "read/tree.h"
 
 #include <stdlib.h>
@@ -34,10 +35,13 @@ static const struct {
     {".geojsonseq", cgrid_read_geojson, NULL, CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES},
     {".ndjson", cgrid_read_geojson, NULL, CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES},
     {".jsonl", cgrid_read_geojson, NULL, CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES},
-    {".png", NULL,
-     "a picture needs ties or a world file and a list of rooms, which this version does "
-     "not read; draw its rooms as GeoJSON",
+    {".png", cgrid_read_picture_plan, NULL, CGRID_PICTURE_KEYS},
+    {".yaml", cgrid_read_ros_map, NULL, CGRID_PLAN_TIES | CGRID_PLAN_ORIGIN | CGRID_PLAN_ROOMS},
+    {".yml", cgrid_read_ros_map, NULL, CGRID_PLAN_TIES | CGRID_PLAN_ORIGIN | CGRID_PLAN_ROOMS},
+    {".pgm", NULL, "a PGM is not read by this version; convert it to PNG", 0},
+    {".par", NULL, "the scale of a picture is no drawing: name the picture, and place it by \"ties\"",
      0},
+    {".dev", NULL, "a list of devices is no drawing: write it as a CSV of sensors", 0},
     {".osm", cgrid_read_osm, NULL, CGRID_PLAN_PROPERTIES},
     {".zip", cgrid_read_folder, NULL, BY_CONTENT},
     {".imdf", cgrid_read_folder, NULL, BY_CONTENT},

@@ -158,6 +158,8 @@ split_room(struct split *split, uint32_t i)
 	struct cgrid_shape shape;
 	split->room = i;
 	pieces->first[i] = pieces->count;
+	if (room->shape.ring_count == 0)
+		return CGRID_OK;
 	enum cgrid_status status = shape_in_axes(split, &room->shape, &shape);
 	if (status != CGRID_OK)
 		return status;

@@ -99,8 +99,9 @@ fill_room(struct cgrid_table_job *job, size_t i, bool *shown_out)
 	row->room = room->room;
 	row->name = room->name;
 	row->category = room->category;
-	row->area_m2 = room->shape.area_m2;
-	job->figure.shape = &room->shape;
+	const bool shaped = room->shape.ring_count > 0;
+	row->area_m2 = shaped ? room->shape.area_m2 : (double)NAN;
+	job->figure.shape = shaped ? &room->shape : NULL;
 	enum cgrid_status status = set_point(job, cgrid_campus_room(job->campus, i)->label);
 	return status ? status : list_cells(job, i);
 }

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The map of a ROS map server: a YAML that names a picture, metres to a pixel, and where the outer
+ * corner of the lower left pixel lies in axes of its own, y up.
+ */
+#include "base/file.h"
+#include "base/yaml.h"
+#include "read/picture.h"
+#include "read/plan-picture.h"
+#include "read/world.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct ros_map {
+	const struct cgrid_yaml *image;
+	double resolution, origin[3]; /* x, y, yaw */
+};
+
+static enum cgrid_status
+take_numbers(struct cgrid_ctx *ctx, const struct cgrid_yaml *root, const char *file,
+	     struct ros_map *map)
+{
+	const struct cgrid_yaml *origin = cgrid_yaml_get(root, "origin");
+	const struct cgrid_yaml *resolution = cgrid_yaml_get(root, "resolution");
+	const struct cgrid_source source = {file, 1, 1};
+	map->image = cgrid_yaml_get(root, "image");
+	if (cgrid_yaml_get(root, "levels"))
+		return cgrid_fail_at(
+		    ctx, CGRID_E_UNSUPPORTED, &source,
+		    "an RMF building file is not read: name its pictures as plans, with "
+		    "ties, and its rooms in a CSV (\"rooms\")");
+	if (cgrid_yaml_get(root, "locations"))
+		return cgrid_fail_at(
+		    ctx, CGRID_E_MEANING, &source,
+		    "rooms of a ROS map: name the file as \"rooms\" of the picture's plan");
+	if (!map->image || !resolution || !origin)
+		return cgrid_fail_at(ctx, CGRID_E_MEANING, &source,
+				     "no map of a ROS map server: it has no \"%s\"",
+				     !map->image   ? "image"
+				     : !resolution ? "resolution"
+						   : "origin");
+	if (map->image->kind != CGRID_YAML_SCALAR || map->image->length == 0)
+		return cgrid_fail_at(ctx, CGRID_E_MEANING, &map->image->source, "\"image\" is no path");
+	if (!cgrid_yaml_number(resolution, &map->resolution) || !(map->resolution > 0))
+		return cgrid_fail_at(ctx, CGRID_E_MEANING, &resolution->source,
+				     "\"resolution\" is no number of metres");
+	const struct cgrid_yaml *at = origin->kind == CGRID_YAML_LIST ? origin->first : NULL;
+	for (int i = 0; i < 3; i++, at = at ? at->next : NULL)
+		if (origin->count != 3 || !cgrid_yaml_number(at, &map->origin[i]))
+			return cgrid_fail_at(ctx, CGRID_E_MEANING, &origin->source,
+					     "\"origin\" is not [x, y, yaw]");
+	return CGRID_OK;
+}
+
+/* The lower left corner of the picture goes to the origin, and the picture turns about it. */
+static struct cgrid_placement
+placement_of(const struct ros_map *map, uint32_t height)
+{
+	const double east = map->resolution * cos(map->origin[2]);
+	const double north = map->resolution * sin(map->origin[2]);
+	return (struct cgrid_placement){.a = east,
+					.b = north,
+					.c = map->origin[0] - north * height,
+					.d = north,
+					.e = -east,
+					.f = map->origin[1] + east * height};
+}
+
+/* The picture beside the map: the PNG that it names, or the PNG of the same name where it names a PGM.
+ * In the draft's arena. */
+static enum cgrid_status
+find_picture(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct ros_map *map,
+	     const char **path_out)
+{
+	const char *extension = cgrid_path_extension(map->image->text);
+	const bool png = cgrid_same_text(extension, ".png");
+	char *folder = cgrid_path_folder(plan->file);
+	char *named = folder ? cgrid_path_join(folder, map->image->text) : NULL;
+	char *path = named ? png ? strdup(named) : cgrid_path_beside(named, ".png") : NULL;
+	enum cgrid_status status = CGRID_OK;
+	*path_out = path ? cgrid_draft_bytes(draft, path, strlen(path)) : NULL;
+	if (!*path_out)
+		status = cgrid_fail_memory(draft->ctx);
+	else if (cgrid_path_kind(path) != CGRID_PATH_FILE)
+		status =
+		    cgrid_fail_at(draft->ctx, CGRID_E_INPUT, &map->image->source,
+				  png ? "its picture \"%.200s\" is not there"
+				      : "its picture \"%.200s\" is no PNG, and there is none of that "
+					"name: convert it (gdal_translate, convert)",
+				  map->image->text);
+	else if (!png)
+		cgrid_log(draft->ctx, CGRID_NOTE, &map->image->source,
+			  "the PNG beside \"%.200s\" is taken for it", map->image->text);
+	free(path);
+	free(named);
+	free(folder);
+	return status;
+}
+
+static enum cgrid_status
+read_map(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct cgrid_yaml *root,
+	 const char *shown)
+{
+	struct ros_map map;
+	struct cgrid_picture picture = {.placed = true};
+	enum cgrid_status status = take_numbers(draft->ctx, root, shown, &map);
+	if (!status)
+		status = find_picture(draft, plan, &map, &picture.file);
+	if (!status)
+		status = cgrid_picture_size(draft->ctx, picture.file, picture.file, &picture.width,
+					    &picture.height);
+	if (status)
+		return status;
+	picture.placement = placement_of(&map, picture.height);
+	return cgrid_picture_plan(draft, plan, &picture);
+}
+
+enum cgrid_status
+cgrid_read_ros_map(struct cgrid_draft *draft, const struct cgrid_plan *plan)
+{
+	struct cgrid_arena arena = {0};
+	struct cgrid_bytes bytes;
+	const struct cgrid_yaml *root;
+	const char *shown = cgrid_draft_bytes(draft, plan->shown, strlen(plan->shown));
+	if (!shown)
+		return CGRID_E_MEMORY;
+	enum cgrid_status status = cgrid_file_read(draft->ctx, plan->file, &bytes);
+	if (status)
+		return status;
+	status = cgrid_yaml_parse(draft->ctx, &arena, shown, bytes.data, bytes.size, &root);
+	if (!status)
+		status = read_map(draft, plan, root, shown);
+	cgrid_bytes_free(&bytes);
+	cgrid_arena_free(&arena);
+	return status;
+}
