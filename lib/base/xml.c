@@ -142,6 +142,11 @@ cgrid_xml_read(struct cgrid_ctx *ctx, const char *file, const char *bytes, size_
 	/* expat counts in int, and looks back over a part that ends inside a token. */
 	const size_t most = (size_t)1 << 20;
 	struct cgrid_xml xml = {.ctx = ctx, .file = file, .handler = handler, .user = user};
+	/* A byte order mark would count as a column. */
+	if (size >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
+		bytes += 3;
+		size -= 3;
+	}
 	if (is_blank(bytes, size)) {
 		struct cgrid_source source = {file, 1, 1};
 		return cgrid_fail_at(ctx, CGRID_E_SYNTAX, &source, "XML: empty");

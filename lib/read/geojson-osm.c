@@ -8,6 +8,7 @@
 
 #include "base/num.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -176,7 +177,7 @@ cgrid_geojson_osm_school(const struct geojson_reader *r)
 	const char *name = NULL;
 	for (size_t i = 0; i < r->outline_count; i++) {
 		const struct geojson_outline *outline = &r->outlines[i];
-		if (outline->role != CGRID_ROLE_GROUNDS || outline->name[0] == '\0')
+		if (!outline->is_school || outline->name[0] == '\0')
 			continue;
 		if (name && strcmp(name, outline->name) != 0)
 			return NULL;
@@ -202,11 +203,94 @@ is_named(const struct geojson_outline *outline)
 	return outline->name[0] || outline->ref[0];
 }
 
+/* A degree's part that is some 10 m. */
+static const double beside = 1e-4;
+
+struct reach {
+	double west, south, east, north;
+};
+
+static void
+extend(struct reach *reach, const struct cgrid_draft *draft, struct cgrid_draft_shape shape)
+{
+	for (size_t i = shape.first_ring; i < shape.first_ring + shape.ring_count; i++)
+		for (size_t p = 0; p < draft->rings[i].count; p++) {
+			struct cgrid_lonlat at = draft->points[draft->rings[i].first + p];
+			reach->west = fmin(reach->west, at.lon - beside);
+			reach->east = fmax(reach->east, at.lon + beside);
+			reach->south = fmin(reach->south, at.lat - beside);
+			reach->north = fmax(reach->north, at.lat + beside);
+		}
+}
+
+/* The elevators of the subway beside the school say levels of the subway's: what lies away from all
+ * rooms is outdoors, and is no level of ours. */
+static void
+put_outdoors(struct geojson_reader *r)
+{
+	struct cgrid_draft *draft = r->draft;
+	const struct cgrid_source source = {r->plan->shown, 0, 0};
+	struct reach reach = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+	size_t count = 0;
+	for (size_t i = r->mark.features; i < draft->feature_count; i++)
+		if (draft->features[i].kind == CGRID_DRAFT_ROOM)
+			extend(&reach, draft, draft->features[i].shape);
+	for (size_t i = 0; i < r->outline_count; i++)
+		if (r->outlines[i].rooms > 0 || r->outlines[i].role == CGRID_ROLE_LEVEL)
+			extend(&reach, draft, r->outlines[i].shape);
+	for (size_t i = r->mark.features; r->building != CGRID_NONE && i < draft->feature_count; i++) {
+		struct cgrid_draft_feature *feature = &draft->features[i];
+		if (feature->kind == CGRID_DRAFT_ROOM || feature->building != r->building)
+			continue;
+		struct cgrid_lonlat at = cgrid_geojson_middle(draft, feature->shape);
+		if (at.lon >= reach.west && at.lon <= reach.east && at.lat >= reach.south &&
+		    at.lat <= reach.north)
+			continue;
+		feature->building = feature->level = CGRID_NONE;
+		count++;
+	}
+	if (count > 0)
+		cgrid_log(r->ctx, CGRID_NOTE, &source,
+			  "%zu door%s, asset%s or area%s with a level away from all rooms: taken as "
+			  "outdoors",
+			  count, count == 1 ? "" : "s", count == 1 ? "" : "s", count == 1 ? "" : "s");
+}
+
+/* The one outline with a name that holds most of the rooms names their building, which was called
+ * after the file. */
+static enum cgrid_status
+name_building(struct geojson_reader *r)
+{
+	struct cgrid_draft *draft = r->draft;
+	const char *name = NULL;
+	size_t rooms = 0, held = 0;
+	if (!r->elements || r->plan->building || r->building == CGRID_NONE ||
+	    r->building < r->mark.buildings)
+		return CGRID_OK;
+	for (size_t i = r->mark.features; i < draft->feature_count; i++)
+		rooms += draft->features[i].kind == CGRID_DRAFT_ROOM &&
+			 draft->features[i].building == r->building;
+	for (size_t i = 0; i < r->outline_count; i++) {
+		const struct geojson_outline *outline = &r->outlines[i];
+		if (outline->rooms == 0 || outline->shared || !is_named(outline))
+			continue;
+		name = outline->name[0] ? outline->name : outline->ref;
+		held += outline->rooms;
+	}
+	if (!name || held * 2 < rooms)
+		return CGRID_OK;
+	for (size_t i = 0; i < draft->building_count; i++)
+		if (cgrid_same_text(draft->buildings[i].name, name))
+			return CGRID_OK;
+	draft->buildings[r->building].name = cgrid_draft_text(draft, name, strlen(name), NULL);
+	return draft->buildings[r->building].name ? CGRID_OK : CGRID_E_MEMORY;
+}
+
 /*
  * With rooms or a school in the map, a building without either is a neighbour's. Without both all that
  * have a name are the campus, as in any drawing.
  */
-void
+enum cgrid_status
 cgrid_geojson_osm_context(struct geojson_reader *r)
 {
 	bool rooms = false, school = false;
@@ -227,6 +311,9 @@ cgrid_geojson_osm_context(struct geojson_reader *r)
 				   outline->building[0] == '\0' && outline->rooms == 0 &&
 				   !outline->of_school && !is_on_grounds(r, outline);
 	}
+	if (rooms || school)
+		put_outdoors(r);
+	return name_building(r);
 }
 
 /* The one sign that is said of a level; NULL when none is. *differ_out: another one that is said too.

@@ -337,7 +337,7 @@ cgrid_geojson_outlines(struct geojson_reader *r, const char *label)
 {
 	enum cgrid_status status = find_holders(r);
 	if (!status && r->osm)
-		cgrid_geojson_osm_context(r);
+		status = cgrid_geojson_osm_context(r);
 	for (size_t i = 0; !status && i < r->outline_count; i++) {
 		const struct geojson_outline *outline = &r->outlines[i];
 		/* What campus.json says of the drawing's level holds for its outline too. */

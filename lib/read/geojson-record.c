@@ -390,7 +390,8 @@ add_outline(struct geojson_reader *r, enum cgrid_role role)
 	struct geojson_outline outline = {.role = role, .source = r->feature.source};
 	const struct cgrid_word *kind = cgrid_word_find(
 	    CGRID_PROPERTY_AMENITY, geojson_text_of(r, CGRID_PROPERTY_AMENITY), CGRID_DRAWN_AREA);
-	outline.of_school = r->feature.of_school || (kind && kind->role == CGRID_ROLE_GROUNDS) ||
+	outline.is_school = kind && kind->role == CGRID_ROLE_GROUNDS;
+	outline.of_school = r->feature.of_school || outline.is_school ||
 			    is_school_building(geojson_text_of(r, CGRID_PROPERTY_BUILDING));
 	outline.has_ordinal = own_ordinal(r, &outline.ordinal) ||
 			      (cgrid_geojson_is_osm(r) && list.count == 1 &&

@@ -48,6 +48,7 @@ struct geojson_outline {
 	double west, south, east, north;
 	size_t rooms;
 	bool shared;
+	bool is_school; /* the whole school in one house */
 	bool of_school; /* it says itself that it is a school's */
 	bool context;   /* of a map's: not the campus's own, drawn beside it */
 };
@@ -242,8 +243,9 @@ void cgrid_geojson_ordinal(struct geojson_reader *r, uint32_t level, int32_t ord
 /* geojson-osm.c: what a map of OpenStreetMap leaves to be understood. */
 /* Doors that name no level stand on those of the rooms whose outline they lie on. */
 enum cgrid_status cgrid_geojson_osm_doors(struct geojson_reader *r);
-/* Which outlines are the campus's own, among those of the whole neighbourhood. */
-void cgrid_geojson_osm_context(struct geojson_reader *r);
+/* Which outlines are the campus's own, among those of the whole neighbourhood; and what its building
+ * is called that has no name but the file's. */
+enum cgrid_status cgrid_geojson_osm_context(struct geojson_reader *r);
 /* Levels called by their signs in place of their numbers, where these agree. */
 void cgrid_geojson_osm_signs(struct geojson_reader *r);
 /* The level number of OpenStreetMap is the ordinal. False when it is no integer. */

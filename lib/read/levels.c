@@ -77,15 +77,13 @@ is_comma_list(const char *text)
 	return is_whole(text, strlen(text));
 }
 
-/* One level is called one way: "0,5" is "0.5", "2.0" is "2", "-0" is "0". */
+/* One level is called one way: "0,5" is "0.5", "-0" is "0". */
 static char *
 same_number(char *text)
 {
-	char *comma = strchr(text, ','), *point = strchr(text, '.');
+	char *comma = strchr(text, ',');
 	if (comma && is_decimal(text, comma))
 		*comma = '.';
-	if (point && strcmp(point, ".0") == 0 && is_whole(text, (size_t)(point - text)))
-		*point = '\0';
 	return strcmp(text, "-0") == 0 ? text + 1 : text;
 }
 

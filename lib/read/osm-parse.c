@@ -43,10 +43,11 @@ cgrid_osm_count(struct osm_count *count, size_t more, const char *format, ...)
 	vsnprintf(example, sizeof example, format, args);
 	va_end(args);
 	count->count += more;
-	size_t n = count->shown;
-	if (n == OSM_EXAMPLES || (n > 0 && strcmp(count->examples[n - 1], example) == 0))
-		return;
-	memcpy(count->examples[count->shown++], example, sizeof example);
+	for (size_t i = 0; i < count->shown; i++)
+		if (strcmp(count->examples[i], example) == 0)
+			return;
+	if (count->shown < OSM_EXAMPLES)
+		memcpy(count->examples[count->shown++], example, sizeof example);
 }
 
 /* A text with its NUL among the words. */
@@ -257,6 +258,10 @@ static enum cgrid_status
 on_text(void *user, const char *text, size_t length)
 {
 	struct osm *osm = user;
+	while (osm->remark.size == 0 && length > 0 && strchr(" \t\r\n", text[0])) {
+		text++;
+		length--;
+	}
 	if (osm->in_remark && osm->remark.size < 400)
 		cgrid_buf_add(&osm->remark, text, length < 400 ? length : 400);
 	return osm->remark.failed ? cgrid_fail_memory(osm->ctx) : CGRID_OK;

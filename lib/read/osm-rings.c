@@ -79,10 +79,7 @@ collect(struct joining *j, const struct osm_element *relation)
 			continue;
 		const struct osm_element *way = cgrid_osm_find(osm, OSM_WAY, member->ref);
 		j->lost_members += way == NULL;
-		if (!way)
-			cgrid_osm_count(&osm->lost_members, 1, "relation %lld",
-					(long long)relation->id);
-		else if (way->part_count > 1)
+		if (way && way->part_count > 1)
 			status = add_piece(j, way, hole);
 	}
 	if (!status && j->end_count > 0)

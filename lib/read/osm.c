@@ -80,6 +80,20 @@ mark_drawn(const struct osm *osm, const struct osm_element *relation)
 }
 
 static enum cgrid_status
+add_tags(struct osm *osm, enum osm_kind kind, const struct osm_element *element)
+{
+	enum cgrid_status status = CGRID_OK;
+	for (size_t i = 0; !status && i < element->tag_count; i++) {
+		const struct osm_tag *tag = &osm->tags[element->first_tag + i];
+		const char *key = cgrid_osm_word(osm, tag->key);
+		/* Ids are ours, and a relation's type says how it is drawn. */
+		if (strcmp(key, "id") != 0 && (kind != OSM_RELATION || strcmp(key, "type") != 0))
+			status = cgrid_geojson_tag(&osm->reader, key, cgrid_osm_word(osm, tag->value));
+	}
+	return status;
+}
+
+static enum cgrid_status
 begin_feature(struct osm *osm, enum osm_kind kind, const struct osm_element *element)
 {
 	struct geojson_reader *r = &osm->reader;
@@ -89,13 +103,13 @@ begin_feature(struct osm *osm, enum osm_kind kind, const struct osm_element *ele
 	r->feature.source = cgrid_osm_source(osm, element);
 	snprintf(id, sizeof id, "%s/%lld", kind_names[kind], (long long)element->id);
 	status = cgrid_geojson_tag(r, "@id", id);
-	for (size_t i = 0; !status && i < element->tag_count; i++) {
-		const struct osm_tag *tag = &osm->tags[element->first_tag + i];
-		const char *key = cgrid_osm_word(osm, tag->key);
-		/* Ids are ours, and a relation's type says how it is drawn. */
-		if (strcmp(key, "id") != 0 && (kind != OSM_RELATION || strcmp(key, "type") != 0))
-			status = cgrid_geojson_tag(r, key, cgrid_osm_word(osm, tag->value));
-	}
+	r->feature.of_school = element->of_school;
+	if (!status)
+		status = add_tags(osm, kind, element);
+	/* What the relation of a building says goes for its outline, where that does not say it. */
+	if (!status && element->outline_of > 0)
+		status = add_tags(osm, OSM_RELATION,
+				  &osm->lists[OSM_RELATION].elements[element->outline_of - 1]);
 	return status;
 }
 
@@ -122,11 +136,21 @@ take_broken(struct osm *osm, enum osm_kind kind, const struct osm_element *eleme
 	return cgrid_geojson_take(r);
 }
 
+/* A room or a building whose way does not come back to where it starts. */
+static bool
+ought_to_close(const struct geojson_reader *r)
+{
+	const struct cgrid_word *word =
+	    cgrid_word_find(CGRID_PROPERTY_BUILDING,
+			    cgrid_geojson_text(&r->feature, CGRID_PROPERTY_BUILDING), CGRID_DRAWN_AREA);
+	return cgrid_geojson_is_misdrawn_room(r) || (word && word->role == CGRID_ROLE_BUILDING);
+}
+
 static enum cgrid_status
 take(struct osm *osm, enum osm_kind kind, const struct osm_element *element)
 {
 	struct geojson_reader *r = &osm->reader;
-	if (r->feature.drawn == CGRID_DRAWN_LINE && cgrid_geojson_is_misdrawn_room(r)) {
+	if (r->feature.drawn == CGRID_DRAWN_LINE && ought_to_close(r)) {
 		cgrid_geojson_fault(r, 0, "its outline is not closed");
 		r->feature.drawn = CGRID_DRAWN_AREA;
 	}
@@ -167,14 +191,53 @@ take_element(struct osm *osm, enum osm_kind kind, const struct osm_element *elem
 	return status ? status : take(osm, kind, element);
 }
 
+static bool
+is_of_school(const struct osm *osm, const struct osm_element *site)
+{
+	static const char *const keys[] = {"amenity", "site"};
+	static const char *const words[] = {"school", "college", "university", "kindergarten"};
+	for (size_t k = 0; k < 2; k++)
+		for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+			if (strcmp(cgrid_osm_tag(osm, site, keys[k]), words[w]) == 0)
+				return true;
+	return false;
+}
+
+/* What relations say of their members: a site's are one school's, a building's outline is called so.
+ * What is not in the file is counted, whatever the relation is for. */
+static void
+mark_members(struct osm *osm, const struct osm_element *relation, size_t index)
+{
+	const char *type = cgrid_osm_tag(osm, relation, "type");
+	bool school = strcmp(type, "site") == 0 && is_of_school(osm, relation);
+	bool building = strcmp(type, "building") == 0;
+	for (size_t i = 0; i < relation->part_count; i++) {
+		const struct osm_member *member = &osm->members[relation->first_part + i];
+		struct osm_element *element = cgrid_osm_find(osm, member->kind, member->ref);
+		if (!element) {
+			cgrid_osm_count(&osm->lost_members, 1, "relation %lld",
+					(long long)relation->id);
+			osm->lost_rings |= is_multipolygon(osm, relation);
+			continue;
+		}
+		element->of_school |= school;
+		if (building && strcmp(cgrid_osm_word(osm, member->role), "outline") == 0)
+			element->outline_of = index + 1;
+	}
+}
+
 static enum cgrid_status
 take_all(struct osm *osm)
 {
 	const struct osm_list *relations = &osm->lists[OSM_RELATION];
 	enum cgrid_status status = CGRID_OK;
-	for (size_t i = 0; i < relations->count; i++)
-		if (!relations->elements[i].dropped && is_multipolygon(osm, &relations->elements[i]))
-			mark_drawn(osm, &relations->elements[i]);
+	for (size_t i = 0; i < relations->count; i++) {
+		const struct osm_element *relation = &relations->elements[i];
+		if (!relation->dropped)
+			mark_members(osm, relation, i);
+		if (!relation->dropped && is_multipolygon(osm, relation))
+			mark_drawn(osm, relation);
+	}
 	for (int kind = 0; kind < OSM_KINDS; kind++)
 		for (size_t i = 0; !status && i < osm->lists[kind].count; i++)
 			status = take_element(osm, (enum osm_kind)kind, &osm->lists[kind].elements[i]);
@@ -208,14 +271,16 @@ note_lacks(struct osm *osm)
 	list_examples(&osm->lost_nodes, examples);
 	if (osm->lost_nodes.count > 0)
 		cgrid_log(osm->ctx, CGRID_WARNING, &source,
-			  "%zu nodes of ways are not in the file (%s): it was cut out of a larger one",
-			  osm->lost_nodes.count, examples);
+			  "%zu node%s of ways %s not in the file (%s): it was cut out of a larger one",
+			  osm->lost_nodes.count, osm->lost_nodes.count == 1 ? "" : "s",
+			  osm->lost_nodes.count == 1 ? "is" : "are", examples);
 	list_examples(&osm->lost_members, examples);
 	if (osm->lost_members.count > 0)
 		cgrid_log(
-		    osm->ctx, CGRID_WARNING, &source,
-		    "%zu members of relations are not in the file (%s): it was cut out of a larger one",
-		    osm->lost_members.count, examples);
+		    osm->ctx, osm->lost_rings ? CGRID_WARNING : CGRID_NOTE, &source,
+		    "%zu member%s of relations %s not in the file (%s): it was cut out of a larger one",
+		    osm->lost_members.count, osm->lost_members.count == 1 ? "" : "s",
+		    osm->lost_members.count == 1 ? "is" : "are", examples);
 	list_examples(&osm->cut, examples);
 	if (osm->cut.count == 0)
 		return CGRID_OK;

@@ -15,9 +15,11 @@ struct osm_element {
 	int64_t id; /* negative ones are not uploaded yet */
 	int64_t version;
 	uint32_t line, column;
-	bool dropped;                  /* another element of this id is used in its place */
-	bool implied;                  /* a node known by a way's <nd lat lon> alone */
-	bool drawn;                    /* ways: a multipolygon shows it */
+	bool dropped;      /* another element of this id is used in its place */
+	bool implied;      /* a node known by a way's <nd lat lon> alone */
+	bool of_school;    /* a site of a school has it */
+	size_t outline_of; /* 1 more than the index of the relation that it is the outline of */
+	bool drawn;        /* ways: a multipolygon shows it */
 	size_t first_tag, tag_count;   /* osm->tags */
 	size_t first_part, part_count; /* ways: osm->refs; relations: osm->members */
 	double lon, lat;               /* nodes */
@@ -61,6 +63,7 @@ struct osm {
 	struct cgrid_buf words;
 	size_t tag_count, tag_capacity, ref_count, ref_capacity, member_count, member_capacity;
 	size_t deleted;
+	bool lost_rings; /* members of multipolygons are among the lost ones */
 
 	/* while it is parsed */
 	unsigned depth;

@@ -25,6 +25,13 @@ read_json_sensors(struct cgrid_draft *draft, const struct cgrid_bytes *bytes)
 	return cgrid_read_sensors_json_bytes(draft, &plan, bytes->data, bytes->size);
 }
 
+static enum cgrid_status
+read_osm(struct cgrid_draft *draft, const struct cgrid_bytes *bytes)
+{
+	const struct cgrid_plan plan = {.file = "map.osm", .shown = "map.osm"};
+	return cgrid_read_osm_bytes(draft, &plan, bytes->data, bytes->size);
+}
+
 /* The files of a folder with NULs between them, as tests/fuzz/fuzz-imdf.c has them. */
 static enum cgrid_status
 read_imdf(struct cgrid_draft *draft, const struct cgrid_bytes *bytes)
@@ -74,6 +81,8 @@ static const struct {
     {"tests/fuzz/corpus/csv/plain.csv", read_sensors, 2, 10},
     {"tests/fuzz/corpus/sensors/list.json", read_json_sensors, 2, 10},
     {"tests/fuzz/corpus/sensors/points.geojson", read_json_sensors, 1, 10},
+    {"tests/fuzz/corpus/osm/school.osm", read_osm, 8, 60},
+    {"tests/fuzz/corpus/osm/holes.osm", read_osm, 1, 60},
     {"tests/fuzz/corpus/imdf/full.imdf", read_imdf, 4, 60},
     {"tests/fuzz/corpus/zip/two.zip", read_zip, 2, 60},
     {"tests/fuzz/corpus/zip/nested-stored.zip", read_zip, 1, 60},
