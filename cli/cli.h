@@ -42,6 +42,7 @@ extern const size_t cli_handler_count;
 const char *cli_libraries(void);
 
 enum cli_exit cmd_init(struct cli *cli);
+enum cli_exit cmd_place(struct cli *cli);
 enum cli_exit cmd_info(struct cli *cli);
 enum cli_exit cmd_grid(struct cli *cli);
 enum cli_exit cmd_map(struct cli *cli);

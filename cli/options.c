@@ -20,7 +20,7 @@ const struct cli_command cli_commands[] = {
 #define ON(id) (1u << CLI_##id)
 enum {
 	ALL = (1u << CLI_COMMAND_COUNT) - 1,
-	READING = ALL & ~ON(init),
+	READING = ALL & ~(ON(init) | ON(place)),
 	RECORDS = ON(resolve) | ON(locate),
 	DATA = READING & ~ON(map)
 };
@@ -38,13 +38,17 @@ static const struct option options[] = {
     {OPT_OUTPUT, "output", 'o', "FILE", DATA, "write FILE in place of standard output (-)"},
     {OPT_OUTPUT, "output", 'o', "OUT", ON(map),
      "the map; several pages as PNG or SVG become NAME-PAGE.EXT; - is standard output"},
+    {OPT_OUTPUT, "output", 'o', "FILE", ON(place), "the world file of a picture (.pgw)"},
+    {OPT_TIES, "ties", 0, "FILE", ON(place),
+     "a CSV with columns pixel_x,pixel_y,lat,lon (x,y of a drawing in units), and perhaps name"},
+    {OPT_CRS, "crs", 0, "EPSG:N", ON(place), "of the world file; the UTM zone of the ties unless said"},
     {OPT_FORMAT, "format", 'f', "FORMAT", ON(grid), "text (the default), json, or geojson: the cells"},
     {OPT_FORMAT, "format", 'f', "FORMAT", ON(map), "pdf, png or svg, in place of OUT's extension"},
     {OPT_FORMAT, "format", 'f', "FORMAT", ON(table),
      "csv (the default), json, ndjson or geojson, in place of FILE's extension"},
     {OPT_FORMAT, "format", 'f', "FORMAT", RECORDS,
      "text (the default on a terminal), csv, json or ndjson (the default otherwise)"},
-    {OPT_JSON, "json", 0, NULL, ON(info), "one JSON object"},
+    {OPT_JSON, "json", 0, NULL, ON(info) | ON(place), "one JSON object"},
     {OPT_SAVE, "save", 0, NULL, ON(grid), "write the grid into INPUT, which must be a campus.json"},
     {OPT_ALL, "all", 0, NULL, RECORDS, "a record for each place that an ambiguous text names"},
     {OPT_BUILDING, "building", 0, "B", ON(map) | ON(table), "this building alone"},
@@ -82,8 +86,8 @@ static const struct option options[] = {
     {OPT_LANG, "lang", 0, "TAG", READING,
      "names in this language (en, ko-KR) where drawings have several; theirs unless said"},
     {OPT_FORCE, "force", 0, NULL, ALL, "replace what exists already"},
-    {OPT_PRIVATE, "private", 0, NULL, READING, "files that only their owner may read"},
-    {OPT_STRICT, "strict", 0, NULL, READING,
+    {OPT_PRIVATE, "private", 0, NULL, READING | ON(place), "files that only their owner may read"},
+    {OPT_STRICT, "strict", 0, NULL, READING | ON(place),
      "write nothing (exit 3) when part of the input would be left out"},
     {OPT_QUIET, "quiet", 'q', NULL, ALL, "no notes and no warnings"},
     {OPT_VERBOSE, "verbose", 'v', NULL, ALL, "notes as well as warnings"},

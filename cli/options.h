@@ -41,6 +41,8 @@ enum cli_option_id {
 	OPT_FORMAT,
 	OPT_JSON,
 	OPT_SAVE,
+	OPT_TIES,
+	OPT_CRS,
 	OPT_ALL,
 	OPT_BUILDING,
 	OPT_LEVEL,

@@ -10,6 +10,7 @@
 #include <campusgrid/frame.h>  /* 2 place: the frame and the US National Grid */
 #include <campusgrid/grid.h>   /* 3 grid: labels <-> cells <-> frame */
 #include <campusgrid/campus.h> /* 1 read, 2 place: drawings -> campus */
+#include <campusgrid/place.h>  /* 2 place: a drawing by its ties */
 #include <campusgrid/split.h>  /* 4 split: rooms x cells -> pieces */
 #include <campusgrid/locate.h> /* 5 locate: sensor, point, label -> location */
 #include <campusgrid/table.h>  /* 7 table: CSV, JSON, NDJSON, GeoJSON */

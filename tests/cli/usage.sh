@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # What is said before any input is read: the list, the help, and mistakes of the command line.
-commands='init info grid map table resolve locate'
+commands='init place info grid map table resolve locate'
 
 it 'no arguments list the commands'
 run 0
