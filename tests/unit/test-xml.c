@@ -158,10 +158,11 @@ START_TEST(large_texts_come_in_parts)
 		cgrid_buf_text(&text, "<b c='0123456789 \xc3\xa9\xc3\xa9\xc3\xa9 0123456789'/>\n");
 	cgrid_buf_text(&text, "</a>");
 	ck_ok(ctx, cgrid_xml_read(ctx, "x.osm", text.data, text.size, &handler, &trace));
+	static const char told[] = "\xc3\xa9\xc3\xa9\xc3\xa9 0123456789@";
 	size_t whole = 0;
-	for (const char *at = trace.told.data;
-	     (at = strstr(at, "\xc3\xa9\xc3\xa9\xc3\xa9 0123456789@")); at++)
-		whole++;
+	for (size_t at = 0; at + sizeof told <= trace.told.size; at++)
+		whole += trace.told.data[at] == told[0] &&
+			 memcmp(trace.told.data + at, told, sizeof told - 1) == 0;
 	ck_assert_uint_eq(whole, count);
 	cgrid_buf_free(&text);
 	cgrid_buf_free(&trace.told);
@@ -187,6 +188,7 @@ main(void)
 {
 	Suite *suite = suite_create("xml");
 	TCase *tcase = tcase_create("xml");
+	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, elements_are_told);
 	tcase_add_test(tcase, faults_are_named);
 	tcase_add_test(tcase, depth_is_limited);
