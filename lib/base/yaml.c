@@ -284,6 +284,30 @@ line_is_empty(const struct parser *p)
 	       p->at + on >= p->size;
 }
 
+/* Behind a value the line ends; what is further right below would be more of it. */
+static enum cgrid_status
+check_line_end(struct parser *p)
+{
+	return line_is_empty(p) ? CGRID_OK : fault(p, "more behind a value");
+}
+
+/* What stands on the line of its key: no mapping or sequence of lines starts there. */
+static enum cgrid_status
+read_value(struct parser *p, struct cgrid_yaml **node_out)
+{
+	enum cgrid_status status;
+	if (peek(p, 0) == '-' && ends_word(peek(p, 1)))
+		return fault(p, "a list that starts behind its key");
+	if (peek(p, 0) == '[' || peek(p, 0) == '{') {
+		status = read_flow(p, node_out);
+	} else {
+		status = new_node(p, CGRID_YAML_SCALAR, node_out);
+		if (!status)
+			status = read_scalar(p, false, *node_out);
+	}
+	return status ? status : check_line_end(p);
+}
+
 /* What stands behind "- " or "key:", on its line or below; nothing is an empty text. `dash`: a sequence
  * below a key may stand as far left as the key. */
 static enum cgrid_status
@@ -304,9 +328,7 @@ read_below(struct parser *p, size_t indent, bool dash, struct cgrid_yaml **node_
 		return read_block(p, node_out);
 	}
 	skip_spaces(p);
-	if (dash && peek(p, 0) == '-' && ends_word(peek(p, 1)))
-		return fault(p, "a list that starts behind its key");
-	return read_block(p, node_out);
+	return dash ? read_value(p, node_out) : read_block(p, node_out);
 }
 
 static enum cgrid_status
@@ -356,13 +378,6 @@ read_mapping(struct parser *p, size_t indent, struct cgrid_yaml *key, struct cgr
 			status = fault(p, "a key without a \":\"");
 	}
 	return status;
-}
-
-/* Behind a value the line ends; what is further right below would be more of it. */
-static enum cgrid_status
-check_line_end(struct parser *p)
-{
-	return line_is_empty(p) ? CGRID_OK : fault(p, "more behind a value");
 }
 
 static enum cgrid_status

@@ -159,14 +159,21 @@ check_size(struct cgrid_draft *draft, const struct cgrid_draft_image *image)
 {
 	const struct cgrid_lonlat *c = image->corners;
 	double longest = 0;
+	char text[CGRID_FIXED_SIZE];
 	for (int i = 0; i < 4; i++) {
 		const struct cgrid_lonlat a = c[i], b = c[(i + 1) % 4];
+		cgrid_fixed(text, a.lat, 2);
+		if (!(fabs(a.lat) <= 90))
+			return cgrid_fail_at(
+			    draft->ctx, CGRID_E_MEANING, &image->source,
+			    "the picture would reach to latitude %.24s: the \"crs\" is not "
+			    "that of its world file",
+			    text);
 		double east = remainder(b.lon - a.lon, 360) * cos(a.lat * 0.017453292519943295);
 		longest = fmax(longest, 111320 * hypot(east, b.lat - a.lat));
 	}
 	if (longest <= (double)draft->ctx->limits[CGRID_LIMIT_EXTENT_M])
 		return CGRID_OK;
-	char text[CGRID_FIXED_SIZE];
 	cgrid_fixed(text, longest / 1000, 0);
 	return cgrid_fail_at(
 	    draft->ctx, CGRID_E_MEANING, &image->source,

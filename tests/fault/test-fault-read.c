@@ -6,6 +6,8 @@
 #include "base/file.h"
 #include "base/zip.h"
 #include "read/imdf-inside.h"
+#include "read/rooms.h"
+#include "read/ties.h"
 #include "read/tree.h"
 #include "read/sensors.h"
 
@@ -50,6 +52,38 @@ read_imdf(struct cgrid_draft *draft, const struct cgrid_bytes *bytes)
 	return status;
 }
 
+/* Ties of this picture, and rooms in its pixels. */
+static const struct cgrid_picture picture = {
+    .width = 1000,
+    .height = 700,
+    .placement = {.a = 0.1, .e = -0.1, .origin = {.lon = -75.1234, .lat = 40.1234}}};
+
+static enum cgrid_status
+read_ties(struct cgrid_draft *draft, const struct cgrid_bytes *bytes)
+{
+	struct cgrid_ties ties;
+	enum cgrid_status status =
+	    cgrid_ties_read_bytes(draft->ctx, "t.csv", bytes->data, bytes->size, &ties);
+	if (!status)
+		status = cgrid_ties_fit(draft->ctx, &ties, false, 1000, 700);
+	cgrid_ties_free(&ties);
+	return status;
+}
+
+static enum cgrid_status
+read_rooms(struct cgrid_draft *draft, const struct cgrid_bytes *bytes)
+{
+	struct cgrid_rooms rooms = {.draft = draft, .picture = &picture, .file = "r.csv"};
+	return cgrid_rooms_csv(&rooms, bytes->data, bytes->size);
+}
+
+static enum cgrid_status
+read_locations(struct cgrid_draft *draft, const struct cgrid_bytes *bytes)
+{
+	struct cgrid_rooms rooms = {.draft = draft, .picture = &picture, .file = "r.yaml"};
+	return cgrid_rooms_ros(&rooms, bytes->data, bytes->size);
+}
+
 /* An archive, and all that is in it. */
 static enum cgrid_status
 read_zip(struct cgrid_draft *draft, const struct cgrid_bytes *bytes)
@@ -84,6 +118,11 @@ static const struct {
     {"tests/fuzz/corpus/osm/school.osm", read_osm, 8, 60},
     {"tests/fuzz/corpus/osm/holes.osm", read_osm, 1, 60},
     {"tests/fuzz/corpus/imdf/full.imdf", read_imdf, 4, 60},
+    {"tests/fuzz/corpus/ties/wrong.csv", read_ties, 0, 10},
+    {"tests/fuzz/corpus/ties/positions.csv", read_rooms, 2, 10},
+    {"tests/fuzz/corpus/ties/corners.csv", read_rooms, 1, 10},
+    {"tests/fuzz/corpus/ties/polygons.csv", read_rooms, 1, 10},
+    {"tests/fuzz/corpus/yaml/locations.yaml", read_locations, 1, 10},
     {"tests/fuzz/corpus/zip/two.zip", read_zip, 2, 60},
     {"tests/fuzz/corpus/zip/nested-stored.zip", read_zip, 1, 60},
     {"tests/fuzz/corpus/zip/geojson.zip", read_zip, 1, 30},
