@@ -9,7 +9,10 @@
 #include "base/num.h"
 #include "base/shape.h"
 #include "read/gdal.h"
+#include "read/plan-picture.h"
 #include "read/ties.h"
+
+#include <campusgrid/frame.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -85,18 +88,17 @@ load(struct cgrid_cad *cad, const struct cgrid_plan *plan, const struct cgrid_so
 		   : cgrid_fail_memory(cad->ctx);
 }
 
-/* Metres to a drawing unit: what campus.json says, else the drawing. 0 when neither knows. */
+/* Metres to a drawing unit: what campus.json says, else the drawing. */
 static enum cgrid_status
 find_unit(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct cgrid_source *source,
 	  double *unit_m)
 {
-	struct cgrid_bytes bytes;
+	struct cgrid_bytes bytes = {0};
 	int units = 0;
 	uint32_t line = 0;
-	*unit_m = plan->units ? cgrid_unit_m(plan->units) : 0;
-	if (!cgrid_same_text(cgrid_path_extension(plan->file), ".dxf"))
-		return CGRID_OK;
-	enum cgrid_status status = cgrid_file_read(draft->ctx, plan->file, &bytes);
+	enum cgrid_status status = CGRID_OK;
+	if (cgrid_same_text(cgrid_path_extension(plan->file), ".dxf"))
+		status = cgrid_file_read_shown(draft->ctx, plan->file, plan->shown, &bytes);
 	if (status)
 		return status;
 	bool said = cgrid_dxf_units(bytes.data, bytes.size, &units, &line);
@@ -109,15 +111,17 @@ find_unit(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct
 			  word, plan->units);
 	else if (word && !plan->units)
 		cgrid_log(draft->ctx, CGRID_NOTE, &at, "the drawing says that its unit is %s", word);
-	if (word && !plan->units)
-		*unit_m = cgrid_unit_m(word);
+	if (!word && !plan->units)
+		return cgrid_fail_at(
+		    draft->ctx, CGRID_E_MEANING, source,
+		    "the drawing does not say its unit ($INSUNITS); add \"units\" (mm, "
+		    "cm, m, in, ft, us-ft) to its plan in campus.json");
+	*unit_m = cgrid_unit_m(plan->units ? plan->units : word);
 	return CGRID_OK;
 }
 
-/* Ties know the unit, whatever the drawing says. */
 static enum cgrid_status
-place_by_ties(struct cgrid_draft *draft, const struct cgrid_plan *plan, double *unit_m,
-	      struct cgrid_placement *placement)
+by_ties(struct cgrid_draft *draft, const struct cgrid_plan *plan, struct cgrid_placement *placement)
 {
 	struct cgrid_ties ties;
 	const struct cgrid_source source = {plan->ties.shown, 1, 1};
@@ -129,19 +133,18 @@ place_by_ties(struct cgrid_draft *draft, const struct cgrid_plan *plan, double *
 				  "a CAD drawing has no pixels: its ties are x,y in its own units");
 	if (!status)
 		status = cgrid_ties_fit(draft->ctx, &ties, draft->strict, 0, 0);
-	if (!status) {
+	if (!status)
 		*placement = ties.placement;
-		*unit_m = sqrt(ties.x_scale * ties.y_scale);
-	}
 	cgrid_ties_free(&ties);
 	return status;
 }
 
 static enum cgrid_status
 find_placement(struct cgrid_draft *draft, const struct cgrid_plan *plan,
-	       const struct cgrid_source *source, double *unit_m, struct cgrid_placement *placement)
+	       const struct cgrid_source *source, struct cgrid_placement *placement)
 {
-	enum cgrid_status status = find_unit(draft, plan, source, unit_m);
+	double unit_m = 0;
+	enum cgrid_status status = cgrid_plan_contradictions(draft, plan, "drawing");
 	if (status)
 		return status;
 	if (plan->given & CGRID_PLAN_CRS) {
@@ -149,18 +152,35 @@ find_placement(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 		return CGRID_OK;
 	}
 	if (plan->given & CGRID_PLAN_TIES)
-		return place_by_ties(draft, plan, unit_m, placement);
+		return by_ties(draft, plan, placement);
 	if (!(plan->given & CGRID_PLAN_ORIGIN))
 		return cgrid_fail_at(
 		    draft->ctx, CGRID_E_MEANING, source,
 		    "nothing says where on the ground this drawing is: add \"ties\", \"crs\", or "
 		    "\"origin\" (and \"turn\"), to its plan in campus.json");
-	if (!(*unit_m > 0))
-		return cgrid_fail_at(
-		    draft->ctx, CGRID_E_MEANING, source,
-		    "the drawing does not say its unit ($INSUNITS); add \"units\" (mm, "
-		    "cm, m, in, ft, us-ft) to its plan in campus.json");
-	*placement = cgrid_placement_about(plan->origin, plan->turn_deg, *unit_m);
+	status = find_unit(draft, plan, source, &unit_m);
+	if (!status)
+		*placement = cgrid_placement_about(plan->origin, plan->turn_deg, unit_m);
+	return status;
+}
+
+/* Metres to a drawing unit where the drawing lies, whatever has placed it: a unit to the east and one
+ * to the north of a point, on the ground. */
+static enum cgrid_status
+measure_unit(struct cgrid_ctx *ctx, const struct cgrid_placement *placement, struct cgrid_xy at,
+	     double *unit_m)
+{
+	const struct cgrid_xy drawn[3] = {at, {at.x + 1, at.y}, {at.x, at.y + 1}};
+	struct cgrid_lonlat ground[3];
+	struct cgrid_xy laid[3];
+	enum cgrid_status status = cgrid_placement_to_ground(ctx, placement, drawn, 3, ground);
+	const struct cgrid_frame frame = cgrid_frame_local(ground[0]);
+	if (!status)
+		status = cgrid_frame_to_xy(ctx, &frame, ground, 3, laid);
+	if (status)
+		return status;
+	*unit_m = sqrt(hypot(laid[1].x - laid[0].x, laid[1].y - laid[0].y) *
+		       hypot(laid[2].x - laid[0].x, laid[2].y - laid[0].y));
 	return CGRID_OK;
 }
 
@@ -324,8 +344,10 @@ is_thin(struct cgrid_shape *shape, double unit_m)
 			length += hypot(ring->points[i].x - ring->points[last].x,
 					ring->points[i].y - ring->points[last].y);
 	}
-	return unit_m > 0 && (2 * shape->area_m2 * unit_m < thinnest_room_m * length ||
-			      shape->area_m2 * unit_m * unit_m < smallest_room_m2);
+	/* Closed lines are as they were drawn, in either direction. */
+	double area = fabs(shape->area_m2);
+	return 2 * area * unit_m < thinnest_room_m * length ||
+	       area * unit_m * unit_m < smallest_room_m2;
 }
 
 struct counts {
@@ -411,41 +433,42 @@ doubt_unit(const struct cgrid_draft *draft, const struct cgrid_plan *plan,
 		for (size_t i = 0; i < faces->rings[r].count; i++)
 			cgrid_box_add(&box, faces->rings[r].points[i]);
 	double x = (box.max_x - box.min_x) * unit_m, y = (box.max_y - box.min_y) * unit_m;
-	if (!(unit_m > 0) || plan->given & CGRID_PLAN_CRS || (fmax(x, y) >= 4 && fmax(x, y) <= 3000))
+	if (fmax(x, y) >= 4 && fmax(x, y) <= 3000)
 		return;
 	cgrid_fixed(width, x, 2);
 	cgrid_fixed(height, y, 2);
-	cgrid_log(draft->ctx, CGRID_WARNING, source,
-		  "the rooms are %s x %s m in all: is the unit right? \"units\" in campus.json says "
-		  "another",
-		  width, height);
+	cgrid_log(draft->ctx, CGRID_WARNING, source, "the rooms are %s x %s m in all: is %s right?",
+		  width, height,
+		  plan->given & CGRID_PLAN_CRS    ? "the \"crs\""
+		  : plan->given & CGRID_PLAN_TIES ? "every tie"
+						  : "the unit (\"units\" in campus.json)");
 }
 
 static enum cgrid_status
 add_rooms(struct cgrid_draft *draft, struct cgrid_cad *cad, const struct cgrid_plan *plan,
-	  const struct cgrid_placement *placement, double unit_m, const struct cgrid_shape *faces,
-	  const char **ids, const struct cgrid_source *source)
+	  const struct cgrid_draft_drawing *drawing, const struct cgrid_shape *faces, const char **ids,
+	  const struct cgrid_source *source)
 {
 	struct counts counts = {0};
-	struct cgrid_draft_feature feature = {
-	    .kind = CGRID_DRAFT_ROOM, .exterior = CGRID_EXTERIOR_UNKNOWN, .source = *source};
-	enum cgrid_status status = cgrid_draft_building(draft, plan->building ? plan->building : "",
-							source, &feature.building);
+	struct cgrid_draft_feature feature = {.kind = CGRID_DRAFT_ROOM,
+					      .building = drawing->building,
+					      .level = drawing->level,
+					      .exterior = CGRID_EXTERIOR_UNKNOWN,
+					      .source = *source};
+	double unit_m = 0;
+	enum cgrid_status status = CGRID_OK;
+	if (faces->ring_count > 0)
+		status =
+		    measure_unit(draft->ctx, &drawing->placement, faces->rings[0].points[0], &unit_m);
 	if (!status)
-		status = cgrid_draft_level(draft, feature.building, plan->level ? plan->level : "",
-					   source, &feature.level);
-	if (!status && plan->has_ordinal) {
-		draft->levels[feature.level].ordinal = plan->ordinal;
-		draft->levels[feature.level].has_ordinal = true;
-	}
-	doubt_unit(draft, plan, faces, unit_m, source);
+		doubt_unit(draft, plan, faces, unit_m, source);
 	for (size_t r = 0; !status && r < faces->ring_count;) {
 		size_t end = r + 1;
 		while (end < faces->ring_count && faces->rings[end].role == CGRID_RING_HOLE)
 			end++;
 		struct cgrid_shape shape = {.rings = &faces->rings[r], .ring_count = end - r};
-		status = add_room(draft, cad, plan, placement, unit_m, shape, ids ? ids[r] : NULL,
-				  &feature, &counts);
+		status = add_room(draft, cad, plan, &drawing->placement, unit_m, shape,
+				  ids ? ids[r] : NULL, &feature, &counts);
 		r = end;
 	}
 	if (!status && counts.rooms == 0)
@@ -459,37 +482,40 @@ add_rooms(struct cgrid_draft *draft, struct cgrid_cad *cad, const struct cgrid_p
 	return status;
 }
 
+static bool
+has_layer(const struct cgrid_cad *cad, const char *names)
+{
+	for (size_t i = 0; i < cad->line_count; i++)
+		if (cgrid_cad_layer_is(cad->lines[i].layer, names))
+			return true;
+	return false;
+}
+
 enum cgrid_status
 cgrid_read_cad(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 {
 	struct cgrid_cad cad = {.ctx = draft->ctx};
 	struct cgrid_arena arena = {0};
-	struct cgrid_placement placement;
 	struct cgrid_shape faces;
 	const char **ids;
-	double unit_m;
 	const struct cgrid_source source = {cgrid_draft_bytes(draft, plan->shown, strlen(plan->shown)),
 					    0, 0};
+	struct cgrid_draft_drawing drawing = {.shown = source.file};
 	if (!source.file)
 		return CGRID_E_MEMORY;
-	enum cgrid_status status = find_placement(draft, plan, &source, &unit_m, &placement);
+	enum cgrid_status status = find_placement(draft, plan, &source, &drawing.placement);
 	if (!status)
 		status = load(&cad, plan, &source);
-	bool there = false;
-	for (size_t i = 0; i < cad.line_count; i++)
-		there |= cgrid_cad_layer_is(cad.lines[i].layer, plan->room_layer);
-	if (!status && !there)
+	if (!status && !has_layer(&cad, plan->room_layer))
 		status = refuse_layer(&cad, &source, plan->room_layer);
 	if (!status)
 		status = cgrid_cad_rooms(&cad, plan->room_layer, plan->gap, &arena, &faces, &ids);
 	if (!status)
-		status = add_rooms(draft, &cad, plan, &placement, unit_m, &faces, ids, &source);
-	struct cgrid_draft_drawing drawing = {source.file, CGRID_NONE, CGRID_NONE, placement};
-	if (!status && draft->feature_count > 0) {
-		drawing.building = draft->features[draft->feature_count - 1].building;
-		drawing.level = draft->features[draft->feature_count - 1].level;
+		status = cgrid_plan_level(draft, plan, &drawing.building, &drawing.level);
+	if (!status)
+		status = add_rooms(draft, &cad, plan, &drawing, &faces, ids, &source);
+	if (!status)
 		status = cgrid_draft_drawing(draft, &drawing);
-	}
 	cgrid_arena_free(&arena);
 	cgrid_cad_free(&cad);
 	return status;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The level of a drawing that cannot say it itself: from campus.json, else from its name. */
+/* What campus.json has to say of a drawing that cannot say it itself: where it lies, and its level. */
 #include "base/file.h"
 #include "read/geojson.h"
 #include "read/guess.h"
@@ -59,4 +59,27 @@ cgrid_plan_level(struct cgrid_draft *draft, const struct cgrid_plan *plan, uint3
 		draft->levels[*level_out].has_ordinal = true;
 	}
 	return status;
+}
+
+enum cgrid_status
+cgrid_plan_contradictions(struct cgrid_draft *draft, const struct cgrid_plan *plan, const char *what)
+{
+	static const struct {
+		unsigned keys;
+		const char *one, *other;
+	} pairs[] = {
+	    {CGRID_PLAN_TIES | CGRID_PLAN_CRS, "ties", "crs"},
+	    {CGRID_PLAN_TIES | CGRID_PLAN_ORIGIN, "ties", "origin"},
+	    {CGRID_PLAN_TIES | CGRID_PLAN_UNITS, "ties", "units"},
+	    {CGRID_PLAN_CRS | CGRID_PLAN_ORIGIN, "crs", "origin"},
+	    {CGRID_PLAN_CRS | CGRID_PLAN_UNITS, "crs", "units"},
+	};
+	const struct cgrid_source source = {plan->shown, 0, 0};
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		if ((plan->given & pairs[i].keys) == pairs[i].keys)
+			return cgrid_fail_at(
+			    draft->ctx, CGRID_E_MEANING, &source,
+			    "\"%s\" and \"%s\" both say how the %s lies: one of them has to go",
+			    pairs[i].one, pairs[i].other, what);
+	return CGRID_OK;
 }

@@ -56,29 +56,6 @@ turn_about(const struct cgrid_plan *plan, double unit_m, struct cgrid_placement 
 	p->f = d * in.c + e * in.f;
 }
 
-/* Two of these keys say the same thing twice, and perhaps not the same. */
-static enum cgrid_status
-check_contradictions(const struct placing *placing)
-{
-	static const struct {
-		unsigned keys;
-		const char *one, *other;
-	} pairs[] = {
-	    {CGRID_PLAN_TIES | CGRID_PLAN_CRS, "ties", "crs"},
-	    {CGRID_PLAN_TIES | CGRID_PLAN_ORIGIN, "ties", "origin"},
-	    {CGRID_PLAN_TIES | CGRID_PLAN_UNITS, "ties", "units"},
-	    {CGRID_PLAN_CRS | CGRID_PLAN_ORIGIN, "crs", "origin"},
-	    {CGRID_PLAN_CRS | CGRID_PLAN_UNITS, "crs", "units"},
-	};
-	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-		if ((placing->plan->given & pairs[i].keys) == pairs[i].keys)
-			return cgrid_fail_at(placing->draft->ctx, CGRID_E_MEANING, &placing->source,
-					     "\"%s\" and \"%s\" both say how the picture lies: one of "
-					     "them has to go",
-					     pairs[i].one, pairs[i].other);
-	return CGRID_OK;
-}
-
 /* A world file, in a CRS or in the building's own metres. */
 static enum cgrid_status
 by_world(struct placing *placing)
@@ -141,7 +118,7 @@ cgrid_picture_place(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 		    struct cgrid_picture *picture)
 {
 	struct placing placing = {draft, plan, picture, {plan->shown, 0, 0}};
-	enum cgrid_status status = check_contradictions(&placing);
+	enum cgrid_status status = cgrid_plan_contradictions(draft, plan, "picture");
 	if (status)
 		return status;
 	if (plan->given & CGRID_PLAN_TIES)

@@ -26,6 +26,10 @@ enum cgrid_status cgrid_picture_plan(struct cgrid_draft *draft, const struct cgr
 enum cgrid_status cgrid_picture_add(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 				    const struct cgrid_picture *picture, uint32_t building,
 				    uint32_t level, const char *captured);
+/* Two keys of a plan may not say the same thing twice, and perhaps not the same; `what`:
+ * "picture", "drawing". */
+enum cgrid_status cgrid_plan_contradictions(struct cgrid_draft *draft, const struct cgrid_plan *plan,
+					    const char *what);
 /* The level of a plan: as it says, else as its file or folder is called. Refused without. */
 enum cgrid_status cgrid_plan_level(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 				   uint32_t *building_out, uint32_t *level_out);

@@ -63,7 +63,7 @@ run 3 info campus.json
 err_has 'does not say its unit ($INSUNITS)'
 campus ', "room_layer": "WALL", "gap": 40, "origin": [40.1, -75.1], "units": "mm"'
 run 3 info campus.json
-err_has 'the rooms are 0.60 x 0.30 m in all: is the unit right?'
+err_has 'the rooms are 0.60 x 0.30 m in all: is the unit ("units" in campus.json) right?'
 
 it 'ties place it, and know the unit'
 cat >ties.csv <<'END'
@@ -79,3 +79,11 @@ run 0 table rooms campus.json -f csv
 printf 'pixel_x,pixel_y,lat,lon\n0,0,40.1,-75.1\n600,0,40.1,-75.09\n0,300,40.0,-75.1\n' >ties.csv
 run 3 info campus.json
 err_has 'has no pixels'
+
+it 'a CRS places it too, in whatever unit that has; two places are refused'
+campus ', "room_layer": "WALL", "text_layer": "SIGN", "gap": 40, "crs": "EPSG:6565"'
+run 0 info campus.json
+out_has 'rooms 3 (named 3)'
+campus ', "room_layer": "WALL", "gap": 40, "crs": "EPSG:6565", "origin": [40.1, -75.1]'
+run 3 info campus.json
+err_has '"crs" and "origin" both say how the drawing lies'
