@@ -210,6 +210,18 @@ cgrid_path_name(const char *path)
 	return strndup(path + start, end - start);
 }
 
+char *
+cgrid_path_stem(const char *path)
+{
+	char *name = cgrid_path_name(path);
+	if (!name)
+		return NULL;
+	size_t stem = strlen(name) - strlen(cgrid_path_extension(name));
+	if (stem > 0)
+		name[stem] = '\0';
+	return name;
+}
+
 const char *
 cgrid_path_extension(const char *path)
 {

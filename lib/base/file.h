@@ -36,6 +36,8 @@ char *cgrid_path_join(const char *folder, const char *name);
 char *cgrid_path_folder(const char *path);
 /* The last part of a path, without slashes at its end. malloc'd. */
 char *cgrid_path_name(const char *path);
+/* The same without its extension; a name that is all extension (".osm") stays. malloc'd. */
+char *cgrid_path_stem(const char *path);
 /* The extension with its dot, in the path; "" without one. */
 const char *cgrid_path_extension(const char *path);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/json-keys.h"
 
+#include "base/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,22 +43,6 @@ void
 cgrid_json_keys_pop(struct cgrid_json_keys *keys)
 {
 	keys->count = keys->frames[--keys->open].first;
-}
-
-static uint64_t
-hash_of(const char *text, size_t length, uint64_t seed)
-{
-	uint64_t hash = seed ^ length, word = 0;
-	for (; length >= 8; text += 8, length -= 8) {
-		memcpy(&word, text, 8);
-		hash = (hash ^ word) * UINT64_C(0xbf58476d1ce4e5b9);
-		hash ^= hash >> 29;
-	}
-	word = 0;
-	for (size_t i = 0; i < length; i++)
-		word = word << 8 | (unsigned char)text[i];
-	hash = (hash ^ word) * UINT64_C(0x94d049bb133111eb);
-	return hash ^ hash >> 32;
 }
 
 static bool
@@ -107,7 +93,7 @@ cgrid_json_keys_add(struct cgrid_json_keys *keys, const char *text, size_t lengt
 		    bool *duplicate_out)
 {
 	struct cgrid_json_frame *frame = &keys->frames[keys->open - 1];
-	struct cgrid_json_key key = {hash_of(text, length, keys->seed), text, length};
+	struct cgrid_json_key key = {cgrid_text_hash(text, length, keys->seed), text, length};
 	*duplicate_out = seen_before(keys, frame, &key);
 	if (*duplicate_out)
 		return true;

@@ -358,9 +358,9 @@ cgrid_natural_key(const char *text)
 }
 
 uint64_t
-cgrid_text_hash(const char *text, size_t length)
+cgrid_text_hash(const char *text, size_t length, uint64_t seed)
 {
-	uint64_t hash = length * UINT64_C(0x9e3779b97f4a7c15), word = 0;
+	uint64_t hash = seed ^ length, word = 0;
 	for (; length >= 8; text += 8, length -= 8) {
 		memcpy(&word, text, 8);
 		hash = (hash ^ word) * UINT64_C(0xbf58476d1ce4e5b9);

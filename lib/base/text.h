@@ -45,8 +45,8 @@ bool cgrid_text_clean(const char *text, size_t length, struct cgrid_buf *out);
 int cgrid_natural_compare(const char *a, const char *b);
 /* The start of a text as a number: texts whose numbers differ are in the order of these. */
 uint64_t cgrid_natural_key(const char *text);
-/* The same for the same bytes on this machine; not for files. */
-uint64_t cgrid_text_hash(const char *text, size_t length);
+/* The same for the same bytes and seed on this machine; not for files. */
+uint64_t cgrid_text_hash(const char *text, size_t length, uint64_t seed);
 /* Equal but for the case of ASCII letters. */
 bool cgrid_same_text(const char *a, const char *b);
 int cgrid_lower(int c);

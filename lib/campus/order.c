@@ -141,7 +141,7 @@ cgrid_find_double_ids(struct cgrid_placing *placing)
 		const struct cgrid_room *room = &campus->rooms[i];
 		if (room->id[0] == '\0')
 			continue;
-		uint64_t hash = (cgrid_text_hash(room->id, strlen(room->id)) ^
+		uint64_t hash = (cgrid_text_hash(room->id, strlen(room->id), 0) ^
 				 room->level * UINT64_C(0x9e3779b97f4a7c15)) |
 				1;
 		size_t at = (size_t)(hash >> 32) & (slots - 1);

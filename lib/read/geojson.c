@@ -439,19 +439,6 @@ cgrid_geojson_end(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 		    count, count == 1 ? "" : "s", first, count == 1 ? "" : ", ...");
 }
 
-/* A path's last part without its extension, malloc'd. */
-static char *
-stem_of(const char *path)
-{
-	char *name = cgrid_path_name(path);
-	if (!name)
-		return NULL;
-	size_t stem = strlen(name) - strlen(cgrid_path_extension(name));
-	if (stem > 0)
-		name[stem] = '\0';
-	return name;
-}
-
 enum cgrid_status
 cgrid_read_geojson_bytes(struct cgrid_draft *draft, const struct cgrid_plan *plan, const char *bytes,
 			 size_t size)
@@ -461,7 +448,7 @@ cgrid_read_geojson_bytes(struct cgrid_draft *draft, const struct cgrid_plan *pla
 	const struct cgrid_draft_mark mark = cgrid_draft_mark(draft);
 	enum cgrid_status status = CGRID_E_MEMORY;
 	const char *path = plan->shown;
-	char *stem = stem_of(path), *folder = cgrid_path_folder(path), *folder_name = NULL;
+	char *stem = cgrid_path_stem(path), *folder = cgrid_path_folder(path), *folder_name = NULL;
 	defaults.seen = cgrid_array_new(plan->property_count, sizeof *defaults.seen);
 	if (folder)
 		folder_name = cgrid_path_name(folder);

@@ -35,8 +35,8 @@ struct word {
 	size_t length;
 };
 
-static bool
-one_of(const char *text, const char *const *words)
+bool
+cgrid_guess_one_of(const char *text, const char *const *words)
 {
 	for (; *words; words++)
 		if (cgrid_same_text(text, *words))
@@ -73,7 +73,7 @@ counted(const char *word)
 {
 	static const char *const endings[] = {"st", "nd", "rd", "th", NULL};
 	size_t n = strspn(word, "0123456789");
-	return n > 0 && one_of(word + n, endings) ? n : 0;
+	return n > 0 && cgrid_guess_one_of(word + n, endings) ? n : 0;
 }
 
 static void
@@ -91,7 +91,8 @@ static size_t
 take_level(const struct word *words, size_t count, size_t at, char level[CGRID_GUESS_TEXT])
 {
 	const char *word = words[at].text;
-	bool floor_follows = at + 1 < count && one_of(words[at + 1].text, cgrid_level_words);
+	bool floor_follows =
+	    at + 1 < count && cgrid_guess_one_of(words[at + 1].text, cgrid_level_words);
 	const char *number = joined_number(word);
 	if (number) {
 		put_label(level, number, strlen(number));
@@ -112,7 +113,7 @@ take_level(const struct word *words, size_t count, size_t at, char level[CGRID_G
 		return floor_follows ? 2 : 1;
 	}
 	if (at + 1 < count && words[at + 1].length <= 3 &&
-	    (one_of(word, cgrid_level_words) ||
+	    (cgrid_guess_one_of(word, cgrid_level_words) ||
 	     (cgrid_same_text(word, "fl") && digits(words[at + 1].text)))) {
 		put_label(level, words[at + 1].text, words[at + 1].length);
 		return 2;
@@ -166,7 +167,7 @@ has_ground_floor(const struct cgrid_guess *guesses, size_t count, const char *bu
 {
 	for (size_t i = 0; i < count; i++)
 		if (cgrid_same_text(guesses[i].building, building) &&
-		    one_of(guesses[i].level, ground_labels))
+		    cgrid_guess_one_of(guesses[i].level, ground_labels))
 			return true;
 	return false;
 }
@@ -179,9 +180,9 @@ cgrid_guess_ordinals(struct cgrid_guess *guesses, size_t count)
 		const char *level = guess->level;
 		int64_t n = 0;
 		guess->has_ordinal = true;
-		if (one_of(level, ground_labels))
+		if (cgrid_guess_one_of(level, ground_labels))
 			guess->ordinal = 0;
-		else if (one_of(level, below_labels))
+		else if (cgrid_guess_one_of(level, below_labels))
 			guess->ordinal = -1;
 		else if (level[0] == 'B' &&
 			 cgrid_integer_parse(level + 1, strlen(level + 1), 1, 20, &n))

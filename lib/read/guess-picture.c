@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "read/draft.h"
 #include "read/guess.h"
+#include "read/picture.h"
+#include "read/world.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -15,15 +17,6 @@ static const char *const aerial_words[] = {"aerial",  "ortho", "orthophoto", "sa
 					   "imagery", "drone", "photo",      NULL};
 /* A plan of one building is smaller, an aerial picture of a campus larger. */
 static const double plan_most_m = 250;
-
-static bool
-one_of(const char *text, const char *const *words)
-{
-	for (; *words; words++)
-		if (cgrid_same_text(text, *words))
-			return true;
-	return false;
-}
 
 /* PATH with its extension replaced, if there is such a file; malloc'd, NULL for none. */
 static char *
@@ -52,7 +45,7 @@ static bool
 is_picture(struct cgrid_ctx *ctx, const char *path)
 {
 	(void)ctx;
-	return one_of(cgrid_path_extension(path), pictures);
+	return cgrid_guess_one_of(cgrid_path_extension(path), pictures);
 }
 
 /* Does the header of a CSV name pixels and a ground position? */
@@ -143,60 +136,46 @@ as_written(const struct cgrid_guess *guess, char *path)
 	return joined;
 }
 
-/* Lines 1 to 6 of a world file. */
-static bool
-read_world(struct cgrid_ctx *ctx, const char *path, double lines[6])
-{
-	struct cgrid_bytes bytes;
-	bool good = cgrid_file_read(ctx, path, &bytes) == CGRID_OK;
-	const char *text = good ? bytes.data : "";
-	for (int line = 0; line < 6 && good; line++) {
-		text += strspn(text, " \t\r\n");
-		size_t n = strcspn(text, " \t\r\n");
-		good = cgrid_number_parse(text, n, &lines[line]);
-		text += n;
-	}
-	cgrid_clear_error(ctx);
-	cgrid_bytes_free(&bytes);
-	return good;
-}
-
-/* Lines 5 and 6 of a world file are the place of the first pixel. What they can be in: degrees, or,
- * beyond every UTM easting, Web Mercator. */
+/* What the place of a first pixel can be in: degrees, or, beyond every UTM easting, Web Mercator. */
 static const char *
-crs_of(const double world[6])
+crs_of(const struct cgrid_placement *world)
 {
-	double x = fabs(world[4]), y = fabs(world[5]);
+	double x = fabs(world->c), y = fabs(world->f);
 	if (x <= 180 && y <= 90)
 		return x < 1 && y < 1 ? NULL : "EPSG:4326";
 	return x > 1000000 && x < 20037509 && y < 20037509 ? "EPSG:3857" : NULL;
 }
 
+/* The wider side of a picture on the ground, in metres; 0 when it cannot be told. */
 static double
-big_endian(const char *text)
+ground_size(struct cgrid_ctx *ctx, const char *path, const char *crs,
+	    const struct cgrid_placement *world)
 {
-	const unsigned char *byte = (const unsigned char *)text;
-	return byte[0] * 16777216.0 + byte[1] * 65536.0 + byte[2] * 256.0 + byte[3];
-}
-
-/* The wider side of a PNG on the ground, in metres; 0 when it cannot be told. */
-static double
-ground_size(struct cgrid_ctx *ctx, const char *path, const char *crs, const double world[6])
-{
-	struct cgrid_bytes bytes;
-	double width = 0, height = 0, unit = 1;
-	if (cgrid_file_read(ctx, path, &bytes) == CGRID_OK && bytes.size > 24 &&
-	    memcmp(bytes.data + 1, "PNG", 3) == 0) {
-		width = big_endian(bytes.data + 16);
-		height = big_endian(bytes.data + 20);
+	uint32_t width, height;
+	double unit = 1;
+	if (cgrid_picture_size(ctx, path, path, &width, &height) != CGRID_OK) {
+		cgrid_clear_error(ctx);
+		return 0;
 	}
-	cgrid_clear_error(ctx);
-	cgrid_bytes_free(&bytes);
 	if (crs && strcmp(crs, "EPSG:4326") == 0)
 		unit = 111000;
 	else if (crs && strcmp(crs, "EPSG:3857") == 0)
-		unit = 1 / cosh(world[5] / 6378137);
-	return fmax(width * hypot(world[0], world[1]), height * hypot(world[2], world[3])) * unit;
+		unit = 1 / cosh(world->f / 6378137);
+	return fmax(width * hypot(world->a, world->d), height * hypot(world->b, world->e)) * unit;
+}
+
+/* A world file that is beside the picture, if it can be read. */
+static bool
+read_world(struct cgrid_ctx *ctx, const char *path, struct cgrid_placement *world)
+{
+	struct cgrid_bytes bytes;
+	enum cgrid_status status = cgrid_file_read(ctx, path, &bytes);
+	if (!status) {
+		status = cgrid_world_parse(ctx, path, bytes.data, bytes.size, world);
+		cgrid_bytes_free(&bytes);
+	}
+	cgrid_clear_error(ctx);
+	return status == CGRID_OK;
 }
 
 /* What places the picture: a world file, a table of ties, a ROS map. */
@@ -206,11 +185,11 @@ find_place(struct cgrid_ctx *ctx, const char *path, struct cgrid_guess *guess, d
 	static const char *const worlds[] = {".pgw", ".pngw", ".wld", ".PGW", ".PNGW",
 					     ".WLD", ".jgw",  ".tfw", NULL};
 	char *world = any_beside(path, worlds), *ties = beside(path, "-ties.csv");
-	double lines[6];
+	struct cgrid_placement placement;
 	*size_out = 0;
-	if (world && read_world(ctx, world, lines)) {
-		guess->crs = crs_of(lines);
-		*size_out = ground_size(ctx, path, guess->crs, lines);
+	if (world && read_world(ctx, world, &placement)) {
+		guess->crs = crs_of(&placement);
+		*size_out = ground_size(ctx, path, guess->crs, &placement);
 	}
 	if (!ties && !guess->crs) {
 		/* The only table of ties beside the only picture. */

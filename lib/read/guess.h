@@ -61,4 +61,7 @@ enum cgrid_status cgrid_guess_cad(struct cgrid_ctx *ctx, const char *path, struc
 /* Words that stand apart in a name. */
 bool cgrid_name_has(const char *name, size_t length, const char *const *words);
 
+/* Is it one of the words (ended by NULL)? Case does not matter. */
+bool cgrid_guess_one_of(const char *text, const char *const *words);
+
 #endif

@@ -290,26 +290,13 @@ note_lacks(struct osm *osm)
 				     osm->cut.count == 1 ? "is" : "are", examples);
 }
 
-/* A path's last part without its extension, malloc'd: what a building is called that has no name. */
-static char *
-stem_of(const char *path)
-{
-	char *name = cgrid_path_name(path);
-	if (!name)
-		return NULL;
-	size_t stem = strlen(name) - strlen(cgrid_path_extension(name));
-	if (stem > 0)
-		name[stem] = '\0';
-	return name;
-}
-
 enum cgrid_status
 cgrid_read_osm_bytes(struct cgrid_draft *draft, const struct cgrid_plan *plan, const char *bytes,
 		     size_t size)
 {
 	struct osm osm = {.ctx = draft->ctx, .draft = draft, .open = -1};
 	enum cgrid_status status = CGRID_E_MEMORY;
-	char *stem = stem_of(plan->shown);
+	char *stem = cgrid_path_stem(plan->shown);
 	bool *seen = cgrid_array_new(plan->property_count, sizeof *seen);
 	if (!stem || !seen) {
 		cgrid_fail_memory(draft->ctx);
