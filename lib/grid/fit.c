@@ -18,58 +18,9 @@ static const double cells_m[] = {5, 10, 15, 20, 25, 30, 50, 100, 200};
 static const double cells_ft[] = {20, 30, 50, 75, 100, 150, 200, 300, 600};
 enum { SIZES = 9, MOST_ROWS = 26, MOST_COLUMNS = 40 };
 static const double foot_m = 0.3048;
-/* A drawing that reaches this far out of the grid is rounding, not a building. */
-static const double tolerance_m = 0.01;
 
 static const uint32_t written_bits =
     CGRID_GRID_ORIGIN | CGRID_GRID_CELL | CGRID_GRID_COLUMNS | CGRID_GRID_ROWS;
-
-static void
-add_shape(struct cgrid_box *box, const struct cgrid_grid *turn, const struct cgrid_shape *shape)
-{
-	for (size_t r = 0; r < shape->ring_count; r++)
-		for (size_t i = 0; i < shape->rings[r].count; i++)
-			cgrid_box_add(box, cgrid_grid_to_axes(turn, shape->rings[r].points[i]));
-}
-
-/* A room of which only a position is known is that position. */
-static void
-add_room(struct cgrid_box *box, const struct cgrid_grid *turn, const struct cgrid_room *room)
-{
-	add_shape(box, turn, &room->shape);
-	if (room->shape.ring_count == 0)
-		cgrid_box_add(box, cgrid_grid_to_axes(turn, room->label));
-}
-
-/* All buildings and levels in the axes of a turned grid, corner by corner; the box of a box would be
- * larger than what stands in it. */
-static struct cgrid_box
-extent_in_axes(const struct cgrid_campus *campus, const struct cgrid_grid *turn)
-{
-	struct cgrid_box box = cgrid_box_empty();
-	for (size_t i = 0; i < cgrid_campus_building_count(campus); i++)
-		add_shape(&box, turn, &cgrid_campus_building(campus, i)->outline);
-	for (size_t i = 0; i < cgrid_campus_level_count(campus); i++)
-		add_shape(&box, turn, &cgrid_campus_level(campus, i)->outline);
-	for (size_t i = 0; i < cgrid_campus_room_count(campus); i++)
-		add_room(&box, turn, cgrid_campus_room(campus, i));
-	for (size_t i = 0; i < cgrid_campus_image_count(campus); i++)
-		for (int k = 0; cgrid_campus_image(campus, i)->for_level && k < 4; k++)
-			cgrid_box_add(
-			    &box, cgrid_grid_to_axes(turn, cgrid_campus_image(campus, i)->corners[k]));
-	if (!cgrid_box_is_empty(&box) && !turn->turned)
-		return cgrid_campus_extent(campus);
-	struct cgrid_box flat = cgrid_campus_extent(campus);
-	if (cgrid_box_is_empty(&box)) {
-		const struct cgrid_xy corners[4] = {{flat.min_x, flat.min_y},
-						    {flat.max_x, flat.min_y},
-						    {flat.max_x, flat.max_y},
-						    {flat.min_x, flat.max_y}};
-		for (int i = 0; i < 4; i++)
-			cgrid_box_add(&box, cgrid_grid_to_axes(turn, corners[i]));
-	}
-	return box;
-}
 
 /* From the first to past the last whole cell that a stretch touches. An edge of the extent that lies on
  * a line does not need the cell beyond. */
@@ -177,7 +128,7 @@ lay_out(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
 	enum cgrid_status status = turn_alone(ctx, campus, spec, &turn);
 	if (status)
 		return status;
-	struct cgrid_box box = extent_in_axes(campus, turn);
+	struct cgrid_box box = cgrid_grid_extent(campus, turn);
 	if (!(options->given & CGRID_GRID_CELL))
 		status = choose_cell(ctx, &box, options, spec);
 	double w = spec->cell_width_m, h = spec->cell_height_m, margin = options->margin;
@@ -408,45 +359,6 @@ merge(struct cgrid_grid_options *to, const struct cgrid_grid_options *from)
 	to->given |= bits;
 }
 
-/* A written grid must still hold the buildings: labels never move, so it is said what to add. */
-static enum cgrid_status
-check_cover(struct cgrid_ctx *ctx, const struct cgrid_campus *campus, const struct cgrid_grid *grid)
-{
-	struct cgrid_box box = extent_in_axes(campus, grid);
-	const double w = grid->spec.cell_width_m, h = grid->spec.cell_height_m;
-	const struct {
-		double reach; /* metres beyond the grid */
-		double size;
-		const char *where, *what;
-		bool far_end; /* the end at which growing only adds labels */
-	} sides[4] = {
-	    {cgrid_grid_column_edge(grid, 0) - box.min_x, w, "west", "column", !grid->from_west},
-	    {box.max_x - cgrid_grid_column_edge(grid, grid->spec.columns), w, "east", "column",
-	     grid->from_west},
-	    {box.max_y - cgrid_grid_row_edge(grid, 0), h, "north", "row", !grid->from_north},
-	    {cgrid_grid_row_edge(grid, grid->spec.rows) - box.min_y, h, "south", "row",
-	     grid->from_north},
-	};
-	for (int i = 0; i < 4; i++) {
-		if (sides[i].reach <= tolerance_m)
-			continue;
-		unsigned more = (unsigned)ceil(fmin(sides[i].reach, 1e7) / sides[i].size);
-		const char *many = more == 1 ? "" : "s";
-		if (sides[i].far_end)
-			return cgrid_fail(
-			    ctx, CGRID_E_OUTSIDE,
-			    "the buildings reach %u %s%s beyond the written grid in the %s; add %u to "
-			    "grid.%ss in campus.json (no label changes)",
-			    more, sides[i].what, many, sides[i].where, more, sides[i].what);
-		return cgrid_fail(
-		    ctx, CGRID_E_OUTSIDE,
-		    "the buildings reach %u %s%s beyond the written grid in the %s, where the labels "
-		    "start: a grid that holds them has other labels (grid --save --force writes it)",
-		    more, sides[i].what, many, sides[i].where);
-	}
-	return CGRID_OK;
-}
-
 /* What the lines of USNG leave open, and what they do not. */
 static enum cgrid_status
 check_usng(struct cgrid_ctx *ctx, const struct cgrid_grid_options *options)
@@ -550,7 +462,7 @@ cgrid_grid_fit(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
 	if (!status && options.spec.usng_m)
 		status = check_zone(ctx, *grid_out);
 	if (!status && is_written)
-		status = check_cover(ctx, campus, *grid_out);
+		status = cgrid_grid_check_cover(ctx, campus, *grid_out);
 	if (status) {
 		cgrid_grid_free(*grid_out);
 		*grid_out = NULL;

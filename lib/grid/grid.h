@@ -8,6 +8,8 @@
 
 #include <campusgrid/grid.h>
 
+struct cgrid_campus;
+
 enum { CGRID_NAME_SIZE = 13, CGRID_PAD_MOST = 6 };
 enum { CGRID_AXIS_ROW = 0, CGRID_AXIS_COLUMN = 1 };
 /* How one part of a label is written: names, else letters or a number. */
@@ -47,6 +49,12 @@ const char *cgrid_grid_label_example(const struct cgrid_grid *grid);
 /* turn.c: the turn that lays a grid along the buildings, in hundredths of a degree from -45 to 45. */
 enum cgrid_status cgrid_grid_turn_along(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
 					double *turn_deg_out);
+
+/* cover.c: all buildings and levels in the axes of a grid; and CGRID_E_OUTSIDE, with what to add on
+ * every side, for a written grid that no longer holds them. */
+struct cgrid_box cgrid_grid_extent(const struct cgrid_campus *campus, const struct cgrid_grid *grid);
+enum cgrid_status cgrid_grid_check_cover(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
+					 const struct cgrid_grid *grid);
 
 /* options.c: the words of the schemes, as they are said and written down. */
 const char *cgrid_labels_word(enum cgrid_labels labels);

@@ -308,15 +308,28 @@ END_TEST
 static const struct {
 	const char *start;
 	struct block added;
-	const char *message[2]; /* parts of it; NULL: the grid is kept */
+	const char *message[3]; /* parts of it; NULL: the grid is kept */
 } grown[] = {
-    {"nw", {20, 20, 30, 10, 30}, {NULL, NULL}},
-    {"nw", {65, 0, 30, 10, 0}, {"add 5 to grid.columns", "east"}},
-    {"nw", {0, -45, 20, 10, 0}, {"add 3 to grid.rows", "south"}},
-    {"nw", {-75, 0, 20, 10, 0}, {"west, where the labels start", "--force"}},
-    {"nw", {0, 50, 20, 10, 0}, {"north, where the labels start", "--force"}},
-    {"se", {-75, 0, 20, 10, 0}, {"grid.columns", "west"}},
-    {"se", {65, 0, 30, 10, 0}, {"east, where the labels start", "--force"}},
+    {"nw", {20, 20, 30, 10, 30}, {NULL, NULL, NULL}},
+    {"nw", {65, 0, 30, 10, 0}, {": 5 columns in the east; ", "add 5 to grid.columns in", "no label"}},
+    {"nw", {0, -45, 20, 10, 0}, {": 3 rows in the south; ", "add 3 to grid.rows in", "no label"}},
+    {"nw",
+     {65, -35, 30, 20, 0},
+     {"5 columns in the east, 2 rows in the south; ", "add 5 to grid.columns and 2 to grid.rows in",
+      "no label"}},
+    {"nw",
+     {-75, 0, 20, 10, 0},
+     {": 6 columns in the west; 6 columns in the west lie before", "other labels", "--force"}},
+    {"nw",
+     {0, 50, 20, 10, 0},
+     {"in the north; ", "in the north lie before the first label", "--force"}},
+    {"nw",
+     {0, 0, 180, 120, 0},
+     {"7 columns in the west, 7 columns in the east, 5 rows in the north, 5 rows in the south; ",
+      "7 columns in the west, 5 rows in the north of them lie before", "--force"}},
+    {"se", {-75, 0, 20, 10, 0}, {"grid.columns", "west", "no label"}},
+    {"se", {65, 0, 30, 10, 0}, {"east lie before", "--force", "other labels"}},
+    {"se", {-75, 50, 20, 10, 0}, {"columns in the west, ", "grid.columns and ", " to grid.rows in"}},
 };
 
 START_TEST(a_written_grid_is_kept)
@@ -333,7 +346,7 @@ START_TEST(a_written_grid_is_kept)
 	if (grown[_i].message[0]) {
 		ck_assert_int_eq(status, CGRID_E_OUTSIDE);
 		ck_assert_ptr_null(kept);
-		for (int i = 0; i < 2; i++)
+		for (int i = 0; i < 3; i++)
 			ck_assert_msg(strstr(cgrid_ctx_error(ctx), grown[_i].message[i]) != NULL, "%s",
 				      cgrid_ctx_error(ctx));
 	} else {
