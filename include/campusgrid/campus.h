@@ -262,8 +262,10 @@ CGRID_API size_t cgrid_campus_find_level(const struct cgrid_campus *campus, cons
 					 const char *level, uint32_t *level_out);
 /** The building of that name or id (case does not matter); CGRID_NONE without. */
 CGRID_API uint32_t cgrid_campus_find_building(const struct cgrid_campus *campus, const char *building);
-/** The room of `level` that holds a position, CGRID_NONE for none. A point on
- * a shared wall belongs to one of its rooms, always the same. */
+/** The room of `level` that holds a position, CGRID_NONE for none. Exact. A point on
+ * a shared wall belongs to the room east of it, or south of one that runs east: a
+ * room owns its west and its north walls, as a cell does. Of rooms that lie on one another the smaller
+ * one is meant. */
 CGRID_API uint32_t cgrid_campus_room_at(const struct cgrid_campus *campus, uint32_t level,
 					struct cgrid_xy at);
 

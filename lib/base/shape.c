@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/shape.h"
 
+#include "base/orient.h"
+
 #include <math.h>
 
 double
@@ -60,21 +62,6 @@ cgrid_shape_measure(struct cgrid_shape *shape)
 	}
 }
 
-/* Is the point left of the upward edge from a to b, below included, above not? The edge is always
- * taken upwards, so that both rooms of a wall compute the identical number. */
-static bool
-crosses(struct cgrid_xy a, struct cgrid_xy b, struct cgrid_xy p)
-{
-	if ((a.y > p.y) == (b.y > p.y))
-		return false;
-	if (a.y > b.y) {
-		struct cgrid_xy swap = a;
-		a = b;
-		b = swap;
-	}
-	return (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x) > 0;
-}
-
 bool
 cgrid_shape_holds(const struct cgrid_shape *shape, struct cgrid_xy point)
 {
@@ -88,7 +75,7 @@ cgrid_shape_holds(const struct cgrid_shape *shape, struct cgrid_xy point)
 		if (ring->role == CGRID_RING_LINE)
 			continue;
 		for (size_t i = 0, last = ring->count - 1; i < ring->count; last = i++)
-			if (crosses(ring->points[last], ring->points[i], point))
+			if (cgrid_ray_crosses(ring->points[last], ring->points[i], point))
 				inside = !inside;
 	}
 	return inside;
