@@ -39,6 +39,13 @@ struct cgrid_json_inside {
 	enum cgrid_status status;
 };
 
+static inline bool
+cgrid_json_in_object(const struct cgrid_json_inside *inside)
+{
+	size_t top = inside->depth - 1;
+	return inside->depth > 0 && (inside->objects[top / 64] >> (top % 64) & 1) != 0;
+}
+
 /* Each records a fault and returns FAULT (or false). */
 enum cgrid_json_token cgrid_json_unexpected(struct cgrid_json *json, enum json_state state, size_t at);
 enum cgrid_json_token cgrid_json_bad_number(struct cgrid_json *json, size_t start, size_t at);

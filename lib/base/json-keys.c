@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Up to so many keys a walk over their hashes is quicker than a table. */
-enum { FEW_KEYS = 8, FIRST_SLOTS = 32 };
+enum { FEW_KEYS = 16, FIRST_SLOTS = 64 };
 
 bool
 cgrid_json_keys_init(struct cgrid_json_keys *keys, size_t most)

@@ -6,6 +6,7 @@
  */
 #include "base/json-inside.h"
 
+#include "base/json-scan.h"
 #include "base/num.h"
 
 #include <stdlib.h>
@@ -62,28 +63,30 @@ cgrid_json_close(struct cgrid_json *json)
 }
 
 static inline bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
-/* Indented files are mostly blanks: eight at a time. */
-static size_t
-pass_blanks(const char *bytes, size_t at, size_t size)
-{
-	static const char eight[] = "        ";
-	while (at < size && is_blank(bytes[at])) {
-		at++;
-		while (size - at >= 8 && memcmp(bytes + at, eight, 8) == 0)
-			at += 8;
-	}
-	return at;
-}
-
-static inline bool
 is_digit(char c)
 {
 	return c >= '0' && c <= '9';
+}
+
+static inline size_t
+pass_blanks(const char *bytes, size_t at, size_t size)
+{
+	return (size_t)(cgrid_pass_blanks(bytes + at, bytes + size) - bytes);
+}
+
+/* Behind the digits from here on; the mantissa is wrapped around beyond 19 of them. */
+static inline size_t
+take_digits(const char *bytes, size_t at, size_t size, uint64_t *mantissa)
+{
+	while (size - at >= 8) {
+		size_t count = (size_t)(cgrid_take_digits(bytes + at, mantissa) - (bytes + at));
+		at += count;
+		if (count < 8)
+			return at;
+	}
+	while (at < size && is_digit(bytes[at]))
+		*mantissa = *mantissa * 10 + (uint64_t)(bytes[at++] - '0');
+	return at;
 }
 
 /* What the scanner of numbers saw. */
@@ -101,14 +104,12 @@ scan_number(const char *bytes, size_t at, size_t size, struct number_parts *part
 	uint64_t mantissa = 0;
 	at += bytes[at] == '-';
 	size_t from = at;
-	while (at < size && is_digit(bytes[at]))
-		mantissa = mantissa * 10 + (uint64_t)(bytes[at++] - '0');
+	at = take_digits(bytes, at, size, &mantissa);
 	size_t whole = at - from, fraction = 0;
 	bool good = whole > 0 && (bytes[from] != '0' || whole == 1);
 	if (good && at < size && bytes[at] == '.') {
 		from = ++at;
-		while (at < size && is_digit(bytes[at]))
-			mantissa = mantissa * 10 + (uint64_t)(bytes[at++] - '0');
+		at = take_digits(bytes, at, size, &mantissa);
 		fraction = at - from;
 		good = fraction > 0;
 	}
@@ -309,13 +310,6 @@ key(struct cgrid_json *json)
 	return CGRID_JSON_KEY;
 }
 
-static inline bool
-in_object(const struct cgrid_json_inside *inside)
-{
-	size_t top = inside->depth - 1;
-	return inside->depth > 0 && (inside->objects[top / 64] >> (top % 64) & 1) != 0;
-}
-
 static enum cgrid_json_token
 open_container(struct cgrid_json *json, bool object)
 {
@@ -339,7 +333,7 @@ open_container(struct cgrid_json *json, bool object)
 static enum cgrid_json_token
 close_container(struct cgrid_json_inside *inside)
 {
-	bool object = in_object(inside);
+	bool object = cgrid_json_in_object(inside);
 	if (object)
 		cgrid_json_keys_pop(&inside->keys);
 	inside->depth--;
@@ -395,7 +389,7 @@ advance(struct cgrid_json_inside *inside)
 		return false;
 	if (inside->state != JSON_AFTER || inside->depth == 0 || inside->bytes[inside->at] != ',')
 		return true;
-	inside->state = in_object(inside) ? JSON_KEY : JSON_VALUE;
+	inside->state = cgrid_json_in_object(inside) ? JSON_KEY : JSON_VALUE;
 	inside->comma = true;
 	inside->at = pass_blanks(inside->bytes, inside->at + 1, inside->size);
 	return inside->at < inside->size;
@@ -434,7 +428,7 @@ cgrid_json_next(struct cgrid_json *json)
 			return key(json);
 		break;
 	default:
-		if (inside->depth > 0 && c == (in_object(inside) ? '}' : ']'))
+		if (inside->depth > 0 && c == (cgrid_json_in_object(inside) ? '}' : ']'))
 			return close_container(inside);
 	}
 	return cgrid_json_unexpected(json, inside->state, inside->at);

@@ -50,6 +50,11 @@ void cgrid_json_close(struct cgrid_json *json);
 enum cgrid_json_token cgrid_json_next(struct cgrid_json *json);
 /* Passes over the rest of a value whose first token was just returned. False at a fault. */
 bool cgrid_json_skip(struct cgrid_json *json, enum cgrid_json_token token);
+/* Inside an array, behind its bracket or one of its values: the positions that follow, arrays of two to
+ * four plain numbers within 180 and 90 (or `anywhere`), at most `most`. What comes after them, a fault
+ * or anything else, is for cgrid_json_next. */
+size_t cgrid_json_positions(struct cgrid_json *json, struct cgrid_lonlat *out, size_t most,
+			    bool anywhere);
 /* Levels of nesting open after the current token: 0 outside the root value. */
 size_t cgrid_json_depth(const struct cgrid_json *json);
 /* True when the text equals a word. */

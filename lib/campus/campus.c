@@ -3,6 +3,7 @@
 #include "campus/campus.h"
 
 #include "base/shape.h"
+#include "read/recall.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -174,12 +175,14 @@ cgrid_campus_from_draft(struct cgrid_ctx *ctx, struct cgrid_draft *draft,
 	draft->arena = (struct cgrid_arena){0};
 	struct cgrid_placing placing = {.ctx = ctx, .draft = draft, .campus = campus};
 	enum cgrid_status status = CGRID_OK;
-	if (!make_lists(&placing))
+	placing.recall = cgrid_array_new(1, sizeof *placing.recall);
+	if (!placing.recall || !make_lists(&placing))
 		status = cgrid_fail_memory(ctx);
 	if (!status) {
 		copy_statements(campus, draft);
 		status = place_all(&placing);
 	}
+	free(placing.recall);
 	if (status) {
 		cgrid_campus_free(campus);
 		return status;

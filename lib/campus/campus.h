@@ -48,7 +48,8 @@ struct cgrid_placing {
 	struct cgrid_ctx *ctx;
 	struct cgrid_draft *draft;
 	struct cgrid_campus *campus;
-	struct cgrid_xy *points;          /* draft points in the frame; the campus's */
+	struct cgrid_xy *points; /* draft points in the frame; the campus's */
+	struct cgrid_recall *recall;
 	uint32_t *building_at, *level_at; /* draft index -> campus index; CGRID_NONE when dropped */
 };
 enum cgrid_status cgrid_place_frame(struct cgrid_placing *placing);
@@ -66,6 +67,12 @@ enum cgrid_status cgrid_place_shape(struct cgrid_placing *placing, struct cgrid_
 enum cgrid_status cgrid_place_joined(struct cgrid_placing *placing, struct cgrid_draft_shape from,
 				     const struct cgrid_source *source, const char *what,
 				     struct cgrid_shape *shape_out);
+/* The same in two steps, so that most records need no name: the shape as drawn, and whether it is
+ * surely valid; then what is checked and repaired where it is not. */
+enum cgrid_status cgrid_gather_shape(struct cgrid_placing *placing, struct cgrid_draft_shape from,
+				     struct cgrid_shape *shape_out, bool *sure_out);
+enum cgrid_status cgrid_check_shape(struct cgrid_placing *placing, const struct cgrid_source *source,
+				    const char *what, struct cgrid_shape *shape);
 /* structure.c: buildings and levels, and where each record of the draft has gone. */
 enum cgrid_status cgrid_place_structure(struct cgrid_placing *placing);
 /* overlaps.c: rooms of a level that share ground are said; the rooms are indexed by level. */

@@ -4,7 +4,7 @@
 
 #include "base/geos.h"
 #include "base/shape.h"
-#include "read/words.h"
+#include "read/recall.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -114,6 +114,23 @@ place_unshaped(struct cgrid_room *room)
 	room->shape = (struct cgrid_shape){.box = {at.x, at.y, at.x, at.y}};
 }
 
+static enum cgrid_room_kind
+kind_of(struct cgrid_placing *placing, const char *category)
+{
+	const struct cgrid_word *word =
+	    cgrid_recall_word(placing->recall, CGRID_PROPERTY_ANY, category, CGRID_DRAWN_AREA);
+	return word ? word->kind : CGRID_ROOM_ROOM;
+}
+
+/* A record as messages name it. */
+static void
+call_room(const struct cgrid_draft_feature *from, char what[160])
+{
+	snprintf(what, 160, "room \"%.80s\"", from->ref[0] ? from->ref : from->id);
+	if (from->ref[0] && from->id[0] && strcmp(from->ref, from->id) != 0)
+		snprintf(what + strlen(what), 160 - strlen(what), " (%.60s)", from->id);
+}
+
 enum cgrid_status
 cgrid_place_rooms(struct cgrid_placing *placing)
 {
@@ -125,18 +142,20 @@ cgrid_place_rooms(struct cgrid_placing *placing)
 			continue;
 		struct cgrid_room *room = &campus->rooms[campus->room_count];
 		char what[160];
-		snprintf(what, sizeof what, "room \"%.80s\"", from->ref[0] ? from->ref : from->id);
-		if (from->ref[0] && from->id[0] && strcmp(from->ref, from->id) != 0)
-			snprintf(what + strlen(what), sizeof what - strlen(what), " (%.60s)", from->id);
+		bool sure;
 		*room = (struct cgrid_room){.id = from->id,
 					    .room = from->ref,
 					    .name = from->name,
 					    .category = from->category,
-					    .kind = cgrid_room_kind_of(from->category),
+					    .kind = kind_of(placing, from->category),
 					    .source = from->source};
 		set_place(placing, from->building, from->level, &room->building, &room->level);
 		enum cgrid_status status =
-		    cgrid_place_shape(placing, from->shape, &from->source, what, &room->shape);
+		    cgrid_gather_shape(placing, from->shape, &room->shape, &sure);
+		if (!status && !sure) {
+			call_room(from, what);
+			status = cgrid_check_shape(placing, &from->source, what, &room->shape);
+		}
 		if (status)
 			return status;
 		if (from->unshaped && room->shape.ring_count == 1) {
@@ -145,6 +164,7 @@ cgrid_place_rooms(struct cgrid_placing *placing)
 			continue;
 		}
 		if (!(room->shape.area_m2 > 0)) {
+			call_room(from, what);
 			if (room->shape.ring_count > 0)
 				cgrid_log(placing->ctx, CGRID_LEFT_OUT, &from->source,
 					  "%s: has no area", what);

@@ -100,15 +100,13 @@ repair(struct cgrid_placing *placing, const struct cgrid_source *source, const c
 	return CGRID_OK;
 }
 
-static enum cgrid_status
-validate(struct cgrid_placing *placing, const struct cgrid_source *source, const char *what,
-	 struct cgrid_shape *shape)
+enum cgrid_status
+cgrid_check_shape(struct cgrid_placing *placing, const struct cgrid_source *source, const char *what,
+		  struct cgrid_shape *shape)
 {
 	bool valid = false;
 	char reason[128] = "";
 	struct cgrid_xy where = {0, 0};
-	if (cgrid_shape_is_plain(shape))
-		return CGRID_OK;
 	enum cgrid_status status = cgrid_geos_valid(placing->ctx, shape, &valid, reason, &where);
 	if (status || valid)
 		return status;
@@ -116,10 +114,11 @@ validate(struct cgrid_placing *placing, const struct cgrid_source *source, const
 }
 
 enum cgrid_status
-cgrid_place_shape(struct cgrid_placing *placing, struct cgrid_draft_shape from,
-		  const struct cgrid_source *source, const char *what, struct cgrid_shape *shape_out)
+cgrid_gather_shape(struct cgrid_placing *placing, struct cgrid_draft_shape from,
+		   struct cgrid_shape *shape_out, bool *sure_out)
 {
 	*shape_out = (struct cgrid_shape){0};
+	*sure_out = true;
 	if (from.ring_count == 0)
 		return CGRID_OK;
 	struct cgrid_ring *rings =
@@ -142,15 +141,23 @@ cgrid_place_shape(struct cgrid_placing *placing, struct cgrid_draft_shape from,
 		polygon |= ring->role != CGRID_RING_LINE;
 		orient(&rings[n++]);
 	}
-	struct cgrid_shape shape = {.rings = rings, .ring_count = n};
-	cgrid_shape_measure(&shape);
-	if (n > 0 && polygon) {
-		enum cgrid_status status = validate(placing, source, what, &shape);
-		if (status)
-			return status;
-	}
-	*shape_out = shape;
+	*shape_out = (struct cgrid_shape){.rings = rings, .ring_count = n};
+	cgrid_shape_measure(shape_out);
+	*sure_out = n == 0 || !polygon || cgrid_shape_is_plain(shape_out);
 	return CGRID_OK;
+}
+
+enum cgrid_status
+cgrid_place_shape(struct cgrid_placing *placing, struct cgrid_draft_shape from,
+		  const struct cgrid_source *source, const char *what, struct cgrid_shape *shape_out)
+{
+	bool sure;
+	enum cgrid_status status = cgrid_gather_shape(placing, from, shape_out, &sure);
+	if (!status && !sure)
+		status = cgrid_check_shape(placing, source, what, shape_out);
+	if (status)
+		*shape_out = (struct cgrid_shape){0};
+	return status;
 }
 
 /* The next outer ring and its holes, of what is left of a shape. */

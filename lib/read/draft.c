@@ -47,12 +47,28 @@ cgrid_draft_bytes(struct cgrid_draft *draft, const char *text, size_t length)
 	return copy;
 }
 
+/* Most texts are: letters of ASCII with single blanks between them. */
+static bool
+is_clean(const char *text, size_t length)
+{
+	bool blank = true;
+	for (size_t i = 0; i < length; i++) {
+		unsigned char c = (unsigned char)text[i];
+		if (c < ' ' || c >= 0x7f || (c == ' ' && blank))
+			return false;
+		blank = c == ' ';
+	}
+	return !blank;
+}
+
 const char *
 cgrid_draft_text(struct cgrid_draft *draft, const char *text, size_t length,
 		 const struct cgrid_source *source)
 {
 	if (!text || length == 0)
 		return "";
+	if (is_clean(text, length))
+		return cgrid_draft_bytes(draft, text, length);
 	struct cgrid_buf clean = {0};
 	bool changed = cgrid_text_clean(text, length, &clean);
 	const char *copy = NULL;
@@ -88,6 +104,28 @@ cgrid_draft_point(struct cgrid_draft *draft, double lon, double lat)
 	draft->points[draft->point_count++] = (struct cgrid_lonlat){lon, lat};
 	draft->rings[draft->ring_count - 1].count++;
 	return CGRID_OK;
+}
+
+enum cgrid_status
+cgrid_draft_points_ahead(struct cgrid_draft *draft, struct cgrid_lonlat **to_out, size_t *most_out)
+{
+	uint64_t limit = draft->ctx->limits[CGRID_LIMIT_VERTICES];
+	*most_out = 0;
+	if (draft->point_count >= limit)
+		return CGRID_OK;
+	if (!CGRID_ROOM_FOR_ONE(draft->points, draft->point_count, draft->point_capacity))
+		return cgrid_fail_memory(draft->ctx);
+	uint64_t most = draft->point_capacity < limit ? draft->point_capacity : limit;
+	*most_out = (size_t)most - draft->point_count;
+	*to_out = draft->points + draft->point_count;
+	return CGRID_OK;
+}
+
+void
+cgrid_draft_points_written(struct cgrid_draft *draft, size_t count)
+{
+	draft->point_count += count;
+	draft->rings[draft->ring_count - 1].count += count;
 }
 
 void
@@ -146,8 +184,17 @@ enum cgrid_status
 cgrid_draft_building(struct cgrid_draft *draft, const char *name, const struct cgrid_source *source,
 		     uint32_t *building_out)
 {
+	/* The first of that name, which is most often the one that was asked for last. */
+	size_t last = draft->building_found;
+	if (last < draft->building_count && draft->buildings[last].name == draft->building_found_name &&
+	    strcmp(draft->building_found_name, name) == 0) {
+		*building_out = (uint32_t)last;
+		return CGRID_OK;
+	}
 	for (size_t i = 0; i < draft->building_count; i++)
 		if (cgrid_same_text(draft->buildings[i].name, name)) {
+			draft->building_found = i;
+			draft->building_found_name = draft->buildings[i].name;
 			*building_out = (uint32_t)i;
 			return CGRID_OK;
 		}

@@ -100,6 +100,9 @@ struct cgrid_draft {
 	struct cgrid_grid_options grid;
 	const char *frame; /* what the caller or campus.json wants; NULL for local */
 
+	size_t building_found; /* by name, last time; and that name, where it is still its own */
+	const char *building_found_name;
+
 	struct cgrid_lonlat *points;
 	struct cgrid_draft_ring *rings;
 	struct cgrid_draft_building *buildings;
@@ -135,6 +138,11 @@ const char *cgrid_draft_bytes(struct cgrid_draft *draft, const char *text, size_
  * ring_end drops a repeated last point (closed = true), and closes a gap under 1 mm. */
 enum cgrid_status cgrid_draft_ring_begin(struct cgrid_draft *draft, enum cgrid_ring_role role);
 enum cgrid_status cgrid_draft_point(struct cgrid_draft *draft, double lon, double lat);
+/* Many points of the ring at once: room for *most_out of them (0 at the limit); then how many were
+ * written there. */
+enum cgrid_status cgrid_draft_points_ahead(struct cgrid_draft *draft, struct cgrid_lonlat **to_out,
+					   size_t *most_out);
+void cgrid_draft_points_written(struct cgrid_draft *draft, size_t count);
 void cgrid_draft_ring_end(struct cgrid_draft *draft);
 /* Forgets rings from `first_ring` on (a feature that is left out). */
 void cgrid_draft_rings_drop(struct cgrid_draft *draft, size_t first_ring);

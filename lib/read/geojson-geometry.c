@@ -99,14 +99,48 @@ position(struct geojson_reader *r, struct geojson_part *part, int nesting)
 	return r->feature.faulty ? CGRID_OK : cgrid_draft_point(r->draft, axes[0], axes[1]);
 }
 
-/* What stands in an array, from its first token on: positions make a ring, arrays go one deeper.
- * `first`: it is the first of its parent, so that a polygon's outer ring is known. */
+/* Where positions are read: the array they stand in. */
+struct place {
+	int nesting;
+	enum cgrid_ring_role role;
+	size_t offset;
+	bool open; /* its ring is in the draft */
+};
+
+/* Positions that are written plainly go straight into the draft, as many as there are. */
 static enum cgrid_status
-array(struct geojson_reader *r, struct geojson_part *part, enum cgrid_json_token token, int nesting,
-      bool first, size_t offset)
+plain_positions(struct geojson_reader *r, struct geojson_part *part, struct place *place)
 {
 	enum cgrid_status status = CGRID_OK;
-	bool open = false, any = false;
+	size_t most, count = 1;
+	struct cgrid_lonlat *to;
+	if (r->feature.faulty || (part->nesting >= 0 && part->nesting != place->nesting))
+		return CGRID_OK;
+	while (!status && count > 0) {
+		status = cgrid_draft_points_ahead(r->draft, &to, &most);
+		if (status)
+			break;
+		/* At the limit the next token says so. */
+		count = most > 0 ? cgrid_json_positions(&r->json, to, most, r->far) : 0;
+		if (count > 0 && !place->open)
+			status = open_ring(r, place->role, place->offset);
+		if (count == 0 || status)
+			break;
+		place->open = true;
+		part->nesting = place->nesting;
+		cgrid_draft_points_written(r->draft, count);
+	}
+	return status;
+}
+
+/* What stands in an array, from its first token on: positions make a ring, arrays go one deeper.
+ */
+static enum cgrid_status
+array(struct geojson_reader *r, struct geojson_part *part, enum cgrid_json_token token,
+      struct place *place)
+{
+	enum cgrid_status status = CGRID_OK;
+	bool any = place->open;
 	for (; !status && token != CGRID_JSON_ARRAY_END; token = cgrid_json_next(&r->json)) {
 		if (token != CGRID_JSON_ARRAY) {
 			if (token != CGRID_JSON_FAULT)
@@ -116,25 +150,32 @@ array(struct geojson_reader *r, struct geojson_part *part, enum cgrid_json_token
 			any = true;
 			continue;
 		}
-		size_t inner = r->json.start;
+		/* The first array of a polygon is its outer ring. */
+		struct place inner = {place->nesting + 1, any ? CGRID_RING_HOLE : CGRID_RING_OUTER,
+				      r->json.start, false};
+		if (place->nesting < DEEPEST)
+			status = plain_positions(r, part, &inner);
+		if (status)
+			break;
 		token = cgrid_json_next(&r->json);
-		if (token == CGRID_JSON_NUMBER) {
-			if (!open)
-				status =
-				    open_ring(r, first ? CGRID_RING_OUTER : CGRID_RING_HOLE, offset);
-			open = true;
+		if (token == CGRID_JSON_NUMBER && !inner.open) {
+			if (!place->open)
+				status = open_ring(r, place->role, place->offset);
+			place->open = true;
 			if (!status)
-				status = position(r, part, nesting);
-		} else if (nesting < DEEPEST) {
-			status = array(r, part, token, nesting + 1, !any, inner);
+				status = position(r, part, place->nesting);
+			if (!status)
+				status = plain_positions(r, part, place);
+		} else if (place->nesting < DEEPEST) {
+			status = array(r, part, token, &inner);
 		} else {
-			cgrid_geojson_fault(r, inner, "coordinates nested too deep");
+			cgrid_geojson_fault(r, inner.offset, "coordinates nested too deep");
 			status = leave_array(r, token);
 		}
 		any = true;
 	}
-	if (!status && !any && nesting > 1)
-		cgrid_geojson_fault(r, offset, "a ring or line without positions");
+	if (!status && !any && place->nesting > 1)
+		cgrid_geojson_fault(r, place->offset, "a ring or line without positions");
 	return status;
 }
 
@@ -151,9 +192,13 @@ coordinates(struct geojson_reader *r, struct geojson_part *part)
 					    cgrid_geojson_token_name(token));
 		return cgrid_geojson_skip(r, token);
 	}
+	struct place place = {1, CGRID_RING_OUTER, at, false};
+	status = plain_positions(r, part, &place);
+	if (status)
+		return status;
 	token = cgrid_json_next(&r->json);
-	if (token != CGRID_JSON_NUMBER)
-		return array(r, part, token, 1, true, at);
+	if (token != CGRID_JSON_NUMBER || place.open)
+		return array(r, part, token, &place);
 	status = open_ring(r, CGRID_RING_LINE, at);
 	return status ? status : position(r, part, 0);
 }

@@ -143,6 +143,7 @@ named_building(struct geojson_reader *r, const struct geojson_outline *outline, 
 		if (strcmp(other->id, outline->id) != 0 || strcmp(other->name, other->id) != 0)
 			continue;
 		*building_out = (uint32_t)i;
+		draft->building_found_name = NULL;
 		other->name = cgrid_draft_text(draft, name, strlen(name), NULL);
 		return other->name ? CGRID_OK : CGRID_E_MEMORY;
 	}

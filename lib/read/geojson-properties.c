@@ -38,9 +38,9 @@ add_raw(struct cgrid_buf *words, const char *text, size_t length)
 {
 	size_t from = words->size;
 	cgrid_buf_add(words, text, length);
-	for (size_t i = from; !words->failed && i < words->size; i++)
-		if (words->data[i] == '\0')
-			words->data[i] = '\x01';
+	char *zero = words->failed ? NULL : memchr(words->data + from, 0, length);
+	for (; zero; zero = memchr(zero, 0, (size_t)(words->data + words->size - zero)))
+		*zero = '\x01';
 }
 
 /* A single value as people would write it: 2.0 is "2", true is "yes". False for null, objects and
@@ -153,6 +153,8 @@ meaning_of(struct geojson_reader *r, const char *key, size_t length, unsigned *r
 {
 	const struct cgrid_plan *plan = r->plan;
 	enum cgrid_property meaning;
+	if (cgrid_recall_key(r->recall, key, length, &meaning, rank_out))
+		return meaning;
 	for (size_t i = 0; i < plan->property_count; i++) {
 		const struct cgrid_plan_property *row = &plan->properties[i];
 		if (!cgrid_property_same(key, length, row->name, strlen(row->name)))
@@ -160,6 +162,7 @@ meaning_of(struct geojson_reader *r, const char *key, size_t length, unsigned *r
 		r->defaults.seen[i] = true;
 		cgrid_meaning_find(row->meaning, &meaning);
 		*rank_out = (unsigned)i;
+		cgrid_recall_keep_key(r->recall, key, length, meaning, *rank_out);
 		return meaning;
 	}
 	const unsigned first = (unsigned)plan->property_count;
@@ -168,6 +171,7 @@ meaning_of(struct geojson_reader *r, const char *key, size_t length, unsigned *r
 		return CGRID_PROPERTY_NAME;
 	meaning = cgrid_property_find(key, length, rank_out);
 	*rank_out += first + 1;
+	cgrid_recall_keep_key(r->recall, key, length, meaning, *rank_out);
 	return meaning;
 }
 

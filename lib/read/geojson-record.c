@@ -100,7 +100,7 @@ building_name(const struct geojson_reader *r)
 	const char *text = geojson_text_of(r, CGRID_PROPERTY_BUILDING);
 	if (r->plan->building)
 		return r->plan->building;
-	if (text[0] && !cgrid_word_find(CGRID_PROPERTY_BUILDING, text, CGRID_DRAWN_AREA))
+	if (text[0] && !cgrid_recall_word(r->recall, CGRID_PROPERTY_BUILDING, text, CGRID_DRAWN_AREA))
 		return text;
 	return NULL;
 }
@@ -310,7 +310,7 @@ fill(struct geojson_reader *r, enum cgrid_role role, const char *as, struct cgri
 		record->kind = CGRID_DRAFT_ROOM;
 		record->category = cgrid_geojson_category(r);
 		const char *room = geojson_text_of(r, CGRID_PROPERTY_ROOM);
-		bool sign = !cgrid_geojson_is_room_word(room) || !name[0];
+		bool sign = !cgrid_geojson_is_room_word(r, room) || !name[0];
 		if (!ref[0] && room[0] && sign && !cgrid_geojson_is_osm(r))
 			record->ref = room;
 		if (!record->ref[0] || strcmp(record->ref, name) == 0) {
@@ -429,7 +429,7 @@ role_of_school(const struct geojson_reader *r)
 {
 	const char *building = geojson_text_of(r, CGRID_PROPERTY_BUILDING);
 	const struct cgrid_word *word =
-	    cgrid_word_find(CGRID_PROPERTY_BUILDING, building, CGRID_DRAWN_AREA);
+	    cgrid_recall_word(r->recall, CGRID_PROPERTY_BUILDING, building, CGRID_DRAWN_AREA);
 	if (building[0] && word)
 		return word->role;
 	return r->osm ? CGRID_ROLE_GROUNDS : CGRID_ROLE_IGNORED;

@@ -65,8 +65,8 @@ cgrid_geojson_role(const struct geojson_reader *r, const char **as_out)
 	for (int key = CGRID_PROPERTY_FIRST_KEY; key < CGRID_PROPERTY_COUNT; key++) {
 		if (!geojson_has(r, (enum cgrid_property)key))
 			continue;
-		const struct cgrid_word *word = cgrid_word_find(
-		    (enum cgrid_property)key, geojson_text_of(r, (enum cgrid_property)key),
+		const struct cgrid_word *word = cgrid_recall_word(
+		    r->recall, (enum cgrid_property)key, geojson_text_of(r, (enum cgrid_property)key),
 		    (enum cgrid_drawn)r->feature.drawn);
 		if (word && word->role == CGRID_ROLE_PERHAPS) {
 			perhaps = r->feature.drawn == CGRID_DRAWN_AREA;
@@ -86,7 +86,8 @@ cgrid_geojson_is_misdrawn_room(const struct geojson_reader *r)
 	for (size_t i = 0; i < 2; i++) {
 		const struct cgrid_word *word =
 		    geojson_has(r, keys[i])
-			? cgrid_word_find(keys[i], geojson_text_of(r, keys[i]), CGRID_DRAWN_AREA)
+			? cgrid_recall_word(r->recall, keys[i], geojson_text_of(r, keys[i]),
+					    CGRID_DRAWN_AREA)
 			: NULL;
 		if (word && word->role == CGRID_ROLE_ROOM && word->kind != CGRID_ROOM_STRUCTURE)
 			return true;
@@ -96,9 +97,9 @@ cgrid_geojson_is_misdrawn_room(const struct geojson_reader *r)
 
 /* Is the text of `room` a category ("shop") and no sign ("214")? */
 bool
-cgrid_geojson_is_room_word(const char *text)
+cgrid_geojson_is_room_word(const struct geojson_reader *r, const char *text)
 {
-	return cgrid_category_find(text, CGRID_DRAWN_AREA) != NULL;
+	return cgrid_recall_word(r->recall, CGRID_PROPERTY_ANY, text, CGRID_DRAWN_AREA) != NULL;
 }
 
 /* The category of a room: what the most telling key says. */
@@ -114,8 +115,8 @@ cgrid_geojson_category(const struct geojson_reader *r)
 	for (size_t i = 0; i < 4; i++) {
 		const struct cgrid_word *word =
 		    geojson_has(r, vertical[i])
-			? cgrid_word_find(vertical[i], geojson_text_of(r, vertical[i]),
-					  CGRID_DRAWN_AREA)
+			? cgrid_recall_word(r->recall, vertical[i], geojson_text_of(r, vertical[i]),
+					    CGRID_DRAWN_AREA)
 			: NULL;
 		if (word && word->role == CGRID_ROLE_ROOM)
 			return word->as;
@@ -123,11 +124,11 @@ cgrid_geojson_category(const struct geojson_reader *r)
 	const char *room = geojson_text_of(r, CGRID_PROPERTY_ROOM),
 		   *indoor = geojson_text_of(r, CGRID_PROPERTY_INDOOR);
 	/* To OpenStreetMap `room` is always a category, to others often the sign. */
-	if (room[0] && (cgrid_geojson_is_osm(r) || cgrid_geojson_is_room_word(room)) &&
+	if (room[0] && (cgrid_geojson_is_osm(r) || cgrid_geojson_is_room_word(r, room)) &&
 	    strcmp(room, "yes") != 0)
 		return room;
 	const struct cgrid_word *word =
-	    cgrid_word_find(CGRID_PROPERTY_INDOOR, indoor, CGRID_DRAWN_AREA);
+	    cgrid_recall_word(r->recall, CGRID_PROPERTY_INDOOR, indoor, CGRID_DRAWN_AREA);
 	if (indoor[0] && word && (word->kind != CGRID_ROOM_ROOM || word->as[0]))
 		return word->as[0] ? word->as : indoor;
 	for (size_t i = 0; i < 2; i++)
@@ -138,7 +139,7 @@ cgrid_geojson_category(const struct geojson_reader *r)
 	if (geojson_has(r, CGRID_PROPERTY_OFFICE))
 		return "office";
 	const char *type = geojson_text_of(r, CGRID_PROPERTY_TYPE);
-	if (type[0] && (!cgrid_geojson_is_osm(r) || cgrid_geojson_is_room_word(type)))
+	if (type[0] && (!cgrid_geojson_is_osm(r) || cgrid_geojson_is_room_word(r, type)))
 		return type;
 	if (indoor[0] && strcmp(indoor, "yes") != 0)
 		return indoor;

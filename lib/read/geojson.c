@@ -357,6 +357,9 @@ cgrid_geojson_read(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 	const char *shown = cgrid_draft_bytes(draft, plan->shown, strlen(plan->shown));
 	if (!shown)
 		return CGRID_E_MEMORY;
+	r.recall = cgrid_array_new(1, sizeof *r.recall);
+	if (!r.recall)
+		return cgrid_fail_memory(draft->ctx);
 	enum cgrid_status status = cgrid_json_open(&r.json, draft->ctx, shown, bytes, size);
 	struct cgrid_texts texts;
 	cgrid_texts_begin(&texts, shown, bytes, size);
@@ -369,6 +372,7 @@ cgrid_geojson_read(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 		status = cgrid_geojson_finish(&r);
 	cgrid_json_close(&r.json);
 	cgrid_buf_free(&r.feature.words);
+	free(r.recall);
 	free(r.ring_offsets);
 	free(r.outlines);
 	free(r.signs);

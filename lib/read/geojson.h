@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "read/draft.h"
+#include "read/recall.h"
 #include "read/words.h"
 
 /* A text of the current feature, in feature->words. */
@@ -94,7 +95,8 @@ struct geojson_reader {
 	struct geojson_defaults defaults;
 	struct cgrid_json json;
 	struct geojson_feature feature;
-	size_t *ring_offsets; /* of the feature's rings */
+	struct cgrid_recall *recall; /* may be NULL */
+	size_t *ring_offsets;        /* of the feature's rings */
 	size_t ring_offset_capacity;
 	struct cgrid_draft_mark mark; /* the draft before this file */
 
@@ -212,7 +214,7 @@ bool cgrid_geojson_is_osm(const struct geojson_reader *r);
 /* A room that was drawn as something no one can stand in must not vanish among the paths. */
 bool cgrid_geojson_is_misdrawn_room(const struct geojson_reader *r);
 /* Is the text of `room` a category ("shop") and no sign ("214")? */
-bool cgrid_geojson_is_room_word(const char *text);
+bool cgrid_geojson_is_room_word(const struct geojson_reader *r, const char *text);
 /* The category of a room: what the most telling key says. */
 const char *cgrid_geojson_category(const struct geojson_reader *r);
 /* The kind of an asset or area: what its own word stands for, else what other keys call it. */

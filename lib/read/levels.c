@@ -107,6 +107,10 @@ cgrid_levels_parse(const char *text, struct cgrid_level_list *list)
 {
 	/* Each number of a range has at most four characters and its NUL. */
 	const size_t length = strlen(text), room = CGRID_LEVELS_MOST * 5;
+	if (length == 0) {
+		*list = (struct cgrid_level_list){0};
+		return true;
+	}
 	*list = (struct cgrid_level_list){.text = malloc(length + 1 + room)};
 	if (!list->text)
 		return false;

@@ -115,17 +115,17 @@ static const struct {
     {"tests/fuzz/corpus/csv/plain.csv", read_sensors, 2, 10},
     {"tests/fuzz/corpus/sensors/list.json", read_json_sensors, 2, 10},
     {"tests/fuzz/corpus/sensors/points.geojson", read_json_sensors, 1, 10},
-    {"tests/fuzz/corpus/osm/school.osm", read_osm, 8, 60},
-    {"tests/fuzz/corpus/osm/holes.osm", read_osm, 1, 60},
+    {"tests/fuzz/corpus/osm/school.osm", read_osm, 8, 40},
+    {"tests/fuzz/corpus/osm/holes.osm", read_osm, 1, 40},
     {"tests/fuzz/corpus/imdf/full.imdf", read_imdf, 4, 60},
     {"tests/fuzz/corpus/ties/wrong.csv", read_ties, 0, 10},
     {"tests/fuzz/corpus/ties/positions.csv", read_rooms, 2, 10},
     {"tests/fuzz/corpus/ties/corners.csv", read_rooms, 1, 10},
     {"tests/fuzz/corpus/ties/polygons.csv", read_rooms, 1, 10},
     {"tests/fuzz/corpus/yaml/locations.yaml", read_locations, 1, 10},
-    {"tests/fuzz/corpus/zip/two.zip", read_zip, 2, 60},
-    {"tests/fuzz/corpus/zip/nested-stored.zip", read_zip, 1, 60},
-    {"tests/fuzz/corpus/zip/geojson.zip", read_zip, 1, 30},
+    {"tests/fuzz/corpus/zip/two.zip", read_zip, 2, 40},
+    {"tests/fuzz/corpus/zip/nested-stored.zip", read_zip, 1, 30},
+    {"tests/fuzz/corpus/zip/geojson.zip", read_zip, 1, 20},
 };
 
 START_TEST(every_allocation_fails)
