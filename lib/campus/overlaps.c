@@ -10,6 +10,7 @@
 #include "campus/campus.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -345,14 +346,20 @@ say_pair(struct finder *finder, const struct pair *pair)
 		b = pair->a;
 	}
 	bool within = pair->area_m2 > 0.99 * a->shape.area_m2;
+	/* Drawings of lines have no line of text to name. */
+	const struct cgrid_source *other = &b->source;
+	char line[32] = "";
+	bool named = other->line > 0 || strcmp(other->file, a->source.file) != 0;
+	if (other->line > 0)
+		snprintf(line, sizeof line, ":%u:%u", (unsigned)other->line, (unsigned)other->column);
 	cgrid_fixed(lat, at.lat, 5);
 	cgrid_fixed(lon, at.lon, 5);
 	cgrid_fixed(area, pair->area_m2, 2);
 	cgrid_log(ctx, CGRID_WARNING, &a->source,
-		  "room \"%.60s\"%s room \"%.60s\" (%.200s:%u:%u)%s overlap by %s m2 at %s, %s",
-		  called(a), within ? " lies within" : " and", called(b), b->source.file,
-		  (unsigned)b->source.line, (unsigned)b->source.column, within ? ": they" : "", area,
-		  lat, lon);
+		  "room \"%.60s\"%s room \"%.60s\"%s%.200s%s%s%s overlap by %s m2 at %s, %s", called(a),
+		  within ? " lies within" : " and", called(b), named ? " (" : "",
+		  named ? other->file : "", line, named ? ")" : "", within ? ": they" : "", area, lat,
+		  lon);
 	return CGRID_OK;
 }
 

@@ -184,12 +184,15 @@ measure_unit(struct cgrid_ctx *ctx, const struct cgrid_placement *placement, str
 	return CGRID_OK;
 }
 
-/* "A-WALL (177), A-NOTE (12)": layers with lines, most first. */
+/* "A-WALL (177), A-NOTE (12)": layers with lines, most first. `layer` is NULL where none was named. */
 static enum cgrid_status
 refuse_layer(const struct cgrid_cad *cad, const struct cgrid_source *source, const char *layer)
 {
 	struct cgrid_buf list = {0};
 	size_t last = SIZE_MAX;
+	if (cad->line_count == 0)
+		return cgrid_fail_at(cad->ctx, CGRID_E_MEANING, source,
+				     "the drawing has no line: there is nothing to make rooms of");
 	const char *last_name = "";
 	for (int shown = 0; shown < 8; shown++) {
 		/* The layer of the most lines that is behind the last one in (count, name). */
@@ -219,9 +222,15 @@ refuse_layer(const struct cgrid_cad *cad, const struct cgrid_source *source, con
 	}
 	enum cgrid_status status =
 	    list.failed ? cgrid_fail_memory(cad->ctx)
-			: cgrid_fail_at(cad->ctx, CGRID_E_MEANING, source,
-					"no line is on a layer \"%.80s\"; layers with lines: %s", layer,
-					list.size ? list.data : "none");
+	    : layer
+		? cgrid_fail_at(cad->ctx, CGRID_E_MEANING, source,
+				"no line is on a layer \"%.80s\"; layers with lines: %s", layer,
+				list.data)
+		: cgrid_fail_at(cad->ctx, CGRID_E_MEANING, source,
+				"say in campus.json which layer has the lines of its rooms or walls "
+				"(\"room_layer\"), and where it lies (\"ties\", or \"origin\" and "
+				"\"turn\"); layers with lines: %s",
+				list.data);
 	cgrid_buf_free(&list);
 	return status;
 }
@@ -401,9 +410,9 @@ say_counts(const struct cgrid_draft *draft, const struct cgrid_cad *cad, const s
 	if (counts->doubtful > 0)
 		cgrid_log(
 		    draft->ctx, CGRID_WARNING, source,
-		    "%zu rooms hold several texts with digits, of which the shortest was taken for "
-		    "the sign, as \"%.60s\"; name the layer of the signs alone as \"text_layer\"",
-		    counts->doubtful, counts->example);
+		    "%zu room%s several texts with digits, of which the shortest was taken for the "
+		    "sign, as \"%.60s\"; name the layer of the signs alone as \"text_layer\"",
+		    counts->doubtful, counts->doubtful == 1 ? " holds" : "s hold", counts->example);
 	if (cad->loose > 0)
 		cgrid_log(draft->ctx, CGRID_WARNING, source,
 			  "layer \"%.80s\": %zu lines enclose nothing; where a room is missing, raise "
@@ -460,7 +469,7 @@ add_rooms(struct cgrid_draft *draft, struct cgrid_cad *cad, const struct cgrid_p
 	if (faces->ring_count > 0)
 		status =
 		    measure_unit(draft->ctx, &drawing->placement, faces->rings[0].points[0], &unit_m);
-	if (!status)
+	if (!status && faces->ring_count > 0)
 		doubt_unit(draft, plan, faces, unit_m, source);
 	for (size_t r = 0; !status && r < faces->ring_count;) {
 		size_t end = r + 1;
@@ -471,7 +480,14 @@ add_rooms(struct cgrid_draft *draft, struct cgrid_cad *cad, const struct cgrid_p
 				  ids ? ids[r] : NULL, &feature, &counts);
 		r = end;
 	}
-	if (!status && counts.rooms == 0)
+	if (!status && counts.rooms == 0 && counts.thin > 0)
+		status =
+		    cgrid_fail_at(draft->ctx, CGRID_E_MEANING, source,
+				  "the lines of layer \"%.80s\" enclose %zu face%s, too thin or too "
+				  "small for a room: "
+				  "is it the layer of the rooms or walls, and its unit the right one?",
+				  plan->room_layer, counts.thin, counts.thin == 1 ? "" : "s");
+	else if (!status && counts.rooms == 0)
 		status =
 		    cgrid_fail_at(draft->ctx, CGRID_E_MEANING, source,
 				  "the lines of layer \"%.80s\" enclose no room; raise \"gap\", or "
@@ -480,6 +496,18 @@ add_rooms(struct cgrid_draft *draft, struct cgrid_cad *cad, const struct cgrid_p
 	if (!status)
 		say_counts(draft, cad, plan, source, &counts);
 	return status;
+}
+
+bool
+cgrid_is_cad(const struct cgrid_plan *plan)
+{
+	static const char *const extensions[] = {".dxf", ".dwg", ".dgn"};
+	if (plan->given & CGRID_PLAN_ROOM_LAYER)
+		return true;
+	for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
+		if (cgrid_same_text(cgrid_path_extension(plan->file), extensions[i]))
+			return (plan->given & CGRID_PLAN_CRS) == 0;
+	return false;
 }
 
 static bool
@@ -503,10 +531,12 @@ cgrid_read_cad(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 	struct cgrid_draft_drawing drawing = {.shown = source.file};
 	if (!source.file)
 		return CGRID_E_MEMORY;
-	enum cgrid_status status = find_placement(draft, plan, &source, &drawing.placement);
+	enum cgrid_status status = CGRID_OK;
+	if (plan->room_layer)
+		status = find_placement(draft, plan, &source, &drawing.placement);
 	if (!status)
 		status = load(&cad, plan, &source);
-	if (!status && !has_layer(&cad, plan->room_layer))
+	if (!status && (!plan->room_layer || !has_layer(&cad, plan->room_layer)))
 		status = refuse_layer(&cad, &source, plan->room_layer);
 	if (!status)
 		status = cgrid_cad_rooms(&cad, plan->room_layer, plan->gap, &arena, &faces, &ids);

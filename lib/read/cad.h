@@ -9,7 +9,9 @@
 enum cgrid_status cgrid_gdal_symbol(struct cgrid_ctx *ctx, const struct cgrid_source *source,
 				    const char *name, void **symbol_out);
 
-/* A plan with a "room_layer". */
+/* Is a drawing read by its lines and texts? With a "room_layer" it is; and a CAD file without a CRS can
+ * be read in no other way, and is told so. */
+bool cgrid_is_cad(const struct cgrid_plan *plan);
 enum cgrid_status cgrid_read_cad(struct cgrid_draft *draft, const struct cgrid_plan *plan);
 
 /* dxf-units.c: $INSUNITS of the header of a DXF text, and where it stands; false without one. */

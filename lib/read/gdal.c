@@ -46,7 +46,7 @@ cgrid_read_gdal(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 	char *data = NULL;
 	size_t size = 0;
 	void *symbol;
-	if (plan->given & CGRID_PLAN_ROOM_LAYER)
+	if (cgrid_is_cad(plan))
 		return cgrid_read_cad(draft, plan);
 	enum cgrid_status status = cgrid_gdal_symbol(ctx, &source, CGRID_GDAL_SYMBOL, &symbol);
 	if (status)

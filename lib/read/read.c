@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/zip.h"
 #include "campus/campus.h"
+#include "read/cad.h"
 #include "read/draft.h"
 #include "read/plan-picture.h"
 #include "read/tree.h"
@@ -167,8 +168,7 @@ cgrid_read_plan(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 		return cgrid_fail_at(draft->ctx, CGRID_E_UNSUPPORTED, &source, "%s", formats[i].why);
 	}
 	return read_by(draft, plan, cgrid_read_gdal,
-		       plan->given & CGRID_PLAN_ROOM_LAYER ? CAD
-							   : CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES);
+		       cgrid_is_cad(plan) ? CAD : CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES);
 }
 
 /* Is a JSON text a campus.json? GeoJSON says its type at the root; a campus.json never does. A text

@@ -38,6 +38,17 @@ write_plan(const char *path, bool munich)
 	fclose(file);
 }
 
+static void
+write_ties(const char *folder, const char *text)
+{
+	char path[512];
+	snprintf(path, sizeof path, "%s/ties.csv", folder);
+	FILE *file = fopen(path, "w");
+	ck_assert_ptr_nonnull(file);
+	fputs(text, file);
+	fclose(file);
+}
+
 /* The path that a row is opened by: the file itself, or a campus.json that names it. */
 static void
 write_input(const struct row *row, const char *file, char *folder, char path[512])
@@ -54,13 +65,16 @@ write_input(const struct row *row, const char *file, char *folder, char path[512
 	if (row->open == PLAN) {
 		fprintf(out, "{\"plans\": [{\"file\": \"%s\"", file);
 		/* A @ in the keys stands for the file's folder. */
-		for (const char *key = row->keys; *key != '\0'; key++) {
+		const char *key = row->keys;
+		for (; *key != '\0' && *key != '\n'; key++) {
 			if (*key == '@')
 				fprintf(out, "%.*s", (int)(strrchr(file, '/') - file + 1), file);
 			else
 				fputc(*key, out);
 		}
 		fprintf(out, "}]}\n");
+		if (*key == '\n')
+			write_ties(folder, key + 1);
 	} else {
 		fprintf(
 		    out,
