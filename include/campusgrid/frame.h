@@ -98,6 +98,22 @@ struct cgrid_usng_square {
 CGRID_API enum cgrid_status cgrid_usng_parse(struct cgrid_ctx *ctx, const char *text,
 					     struct cgrid_usng_square *square_out);
 
+/**
+ * The same for arrays, with vectors where the machine has AVX2 (the results do not hang on it):
+ * `count` positions into `count` texts, each what cgrid_usng_format writes. A position that has no
+ * text leaves "" and the others are written all the same; the status is then that of the first such.
+ */
+CGRID_API enum cgrid_status cgrid_usng_format_many(struct cgrid_ctx *ctx,
+						   const struct cgrid_lonlat *ground, size_t count,
+						   int digits, bool blanks,
+						   char (*texts)[CGRID_USNG_SIZE]);
+/**
+ * And back: the middles of the squares of `count` texts, as cgrid_usng_parse gives them but for some
+ * nanometres. A text that is no reference leaves NANs, and the status is that of the first such.
+ */
+CGRID_API enum cgrid_status cgrid_usng_parse_many(struct cgrid_ctx *ctx, const char *const *texts,
+						  size_t count, struct cgrid_lonlat *centres);
+
 #ifdef __cplusplus
 }
 #endif
