@@ -1,41 +1,45 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "split/chains.h"
+#include "split/cut.h"
 
 #include "base/mem.h"
 #include "base/shape.h"
+#include "split/cell.h"
 
 #include <assert.h>
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
-
-/* Cells [first, end) on each axis. */
-struct range {
-	uint32_t first[2], end[2];
-};
+#include <string.h>
 
 void
-cgrid_cutter_free(struct cgrid_cutter *cutter)
+cgrid_cutter_free(struct cgrid_cutter *c)
 {
-	free(cutter->spots);
-	free(cutter->rings);
-	free(cutter->walls);
-	free(cutter->chains);
-	free(cutter->chain_spots);
-	free(cutter->starts);
-	free(cutter->ends);
-	free(cutter->marks);
-	cgrid_rings_free(&cutter->tidy);
-	*cutter = (struct cgrid_cutter){.spots = NULL};
+	cgrid_list_free(&c->list);
+	free(c->points);
+	free(c->position[0]);
+	free(c->position[1]);
+	free(c->rings);
+	free(c->row_parts.at);
+	free(c->cell_parts.at);
+	free(c->row_events.at);
+	free(c->cell_events.at);
+	free(c->spare_events.at);
+	free(c->order);
+	free(c->starts);
+	free(c->kinds);
+	cgrid_rings_free(&c->tidy);
+	*c = (struct cgrid_cutter){.points = NULL};
 }
 
 bool
 cgrid_cut_agrees(const struct cgrid_shape *shape, double area, double difference)
 {
 	const struct cgrid_box *box = &shape->box;
+	double perimeter = 0;
+	if (fabs(difference) <= 5e-10 * fabs(area))
+		return true;
 	double reach =
 	    fmax(fmax(fabs(box->min_x), fabs(box->max_x)), fmax(fabs(box->min_y), fabs(box->max_y)));
-	double perimeter = 0;
 	for (size_t r = 0; r < shape->ring_count; r++) {
 		const struct cgrid_ring *ring = &shape->rings[r];
 		for (size_t i = 0, last = ring->count - 1; i < ring->count; last = i++)
@@ -45,308 +49,326 @@ cgrid_cut_agrees(const struct cgrid_shape *shape, double area, double difference
 	return fabs(difference) <= 5e-10 * fabs(area) + 4 * DBL_EPSILON * reach * perimeter;
 }
 
-/* Area of a ring about a corner of its box. */
-static double
-ring_area(const struct cgrid_cutter *c, const struct cgrid_cut_ring *ring)
+/* Vertices, without those that repeat the one before, and where they are among the lines. */
+static bool
+load_ring(struct cgrid_cutter *c, const struct cgrid_ring *ring)
 {
-	const struct cgrid_cut_spot *spots = &c->spots[ring->first];
-	double twice = 0;
-	for (size_t i = 0, last = ring->count - 1; i < ring->count; last = i++) {
-		double ax = spots[last].at[0] - ring->min[0], ay = spots[last].at[1] - ring->min[1];
-		double bx = spots[i].at[0] - ring->min[0], by = spots[i].at[1] - ring->min[1];
-		twice += ax * by - ay * bx;
+	size_t first = c->point_count, need = first + ring->count;
+	if (need >= UINT32_MAX / 8 ||
+	    !cgrid_array_reserve(&c->points, &c->point_capacity, need, sizeof *c->points) ||
+	    !cgrid_array_reserve(&c->position[0], &c->position_capacity[0], need, sizeof(int32_t)) ||
+	    !cgrid_array_reserve(&c->position[1], &c->position_capacity[1], need, sizeof(int32_t)) ||
+	    !CGRID_ROOM_FOR_ONE(c->rings, c->ring_count, c->ring_capacity))
+		return false;
+	for (size_t i = 0; i < ring->count; i++) {
+		struct cgrid_xy at = ring->points[i];
+		const struct cgrid_xy *before = c->point_count > first ? &c->points[c->point_count - 1]
+								       : &ring->points[ring->count - 1];
+		if (at.x == before->x && at.y == before->y)
+			continue;
+		c->position[0][c->point_count] = cgrid_position(c, 0, at.x);
+		c->position[1][c->point_count] = cgrid_position(c, 1, at.y);
+		c->points[c->point_count++] = at;
 	}
-	return twice / 2;
+	if (c->point_count < first + 3)
+		c->point_count = first;
+	else
+		c->rings[c->ring_count++] =
+		    (struct cgrid_cut_ring){(uint32_t)first, (uint32_t)c->point_count};
+	return true;
 }
 
-static double
-node_area(const struct cgrid_cutter *c, const struct cgrid_cut_node *node)
+/* Row parts in the order of rows; c->starts tells where each band of [first, end) begins. */
+static bool
+order_parts(struct cgrid_cutter *c, int32_t first, int32_t end)
 {
-	double area = 0;
-	for (size_t r = 0; r < node->ring_count; r++)
-		area += ring_area(c, &c->rings[node->first_ring + r]);
-	return area;
+	const struct cgrid_cut_parts *parts = &c->row_parts;
+	size_t bands = (size_t)(end - first);
+	if (!cgrid_array_reserve(&c->starts, &c->starts_capacity, bands + 1, sizeof *c->starts) ||
+	    !cgrid_array_reserve(&c->order, &c->order_capacity, parts->count, sizeof *c->order))
+		return false;
+	memset(c->starts, 0, (bands + 1) * sizeof *c->starts);
+	for (size_t i = 0; i < parts->count; i++)
+		c->starts[parts->at[i].band - first]++;
+	for (size_t k = 0, sum = 0; k <= bands; k++) {
+		sum += c->starts[k];
+		c->starts[k] = (uint32_t)sum; /* the end of band k, until it is filled from there */
+	}
+	for (size_t i = parts->count; i-- > 0;)
+		c->order[--c->starts[parts->at[i].band - first]] = (uint32_t)i;
+	return true;
 }
 
-static struct cgrid_xy
-turned(const struct cgrid_lines *lines, double x, double y)
+/* A row that is being swept from west to east. */
+struct sweep {
+	struct cgrid_cutter *c;
+	uint32_t band;
+	const struct cgrid_cut_event *south, *south_end, *north, *north_end; /* still to come */
+	const struct cgrid_cut_event *meeting, *meeting_end;
+	const uint32_t *closed, *closed_end;
+	int south_cover, north_cover; /* how often the shape holds what is beside the line */
+};
+
+static int
+change(const struct cgrid_cut_event *event, enum cgrid_way way)
 {
-	struct cgrid_xy axes = {x, y};
-	return lines->turn ? lines->turn(lines->user, axes) : axes;
+	int ends = event->in_way == way, starts = event->out_way == way;
+	return way == CGRID_FROM_HIGH ? ends - starts : starts - ends;
 }
 
-/* Makes the tidy shape of what was put into c->tidy and hands it out, unless it is a sliver. */
+/* Passes what is at or before the western line of a column. */
+static void
+come_to(struct sweep *s, uint32_t column)
+{
+	int32_t position = 2 * (int32_t)column;
+	for (; s->south < s->south_end && s->south->position <= position; s->south++)
+		s->south_cover += change(s->south, CGRID_FROM_HIGH);
+	for (; s->north < s->north_end && s->north->position <= position; s->north++)
+		s->north_cover += change(s->north, CGRID_FROM_LOW);
+	while (s->meeting < s->meeting_end && s->meeting->line < column)
+		s->meeting++;
+}
+
+static uint32_t
+least(uint32_t a, uint32_t b)
+{
+	return a < b ? a : b;
+}
+
+/* The first column from here on in which there is anything, or at which anything changes. */
+static uint32_t
+next_column(const struct sweep *s, uint32_t column)
+{
+	uint32_t next = s->c->lines->column_count;
+	if (s->south < s->south_end)
+		next = least(next, (uint32_t)s->south->position >> 1);
+	if (s->north < s->north_end)
+		next = least(next, (uint32_t)s->north->position >> 1);
+	if (s->meeting < s->meeting_end)
+		next = least(next, s->meeting->line > column ? s->meeting->line - 1 : column);
+	if (s->closed < s->closed_end)
+		next = least(next, (uint32_t)s->c->cell_parts.at[*s->closed].band);
+	return next;
+}
+
+/* Columns between which nothing is: whole cells, or none. */
 static enum cgrid_status
-hand_out(struct cgrid_cutter *c, uint32_t column, uint32_t row, double area)
+whole_run(const struct sweep *s, uint32_t column, uint32_t end)
 {
-	struct cgrid_cut_piece piece = {.column = column, .row = row, .area = area};
-	bool sound;
-	enum cgrid_status status =
-	    cgrid_rings_tidy(c->ctx, &c->tidy, &piece.shape, &piece.convex, &sound);
-	if (status != CGRID_OK)
-		return status;
-	if (!sound || piece.shape.ring_count == 0) {
+	struct cgrid_cutter *c = s->c;
+	const struct cgrid_lines *lines = c->lines;
+	uint32_t row = lines->row_count - 1 - s->band;
+	if (s->south_cover != s->north_cover || s->south_cover < 0 || s->south_cover > 1) {
 		c->sum.sound = false;
 		return CGRID_OK;
 	}
-	c->sum.pieces += area;
-	return c->piece(c->user, &piece);
-}
-
-/* Is it a sliver that may go? */
-static bool
-drops(struct cgrid_cutter *c, double area)
-{
-	if (fabs(c->sum.dropped) + fabs(area) > CGRID_SLIVERS * c->sum.area)
-		return false;
-	c->sum.dropped += area;
-	return true;
+	if (s->south_cover == 0)
+		return CGRID_OK;
+	c->sum.pieces +=
+	    (lines->columns[end] - lines->columns[column]) * (lines->rows[row] - lines->rows[row + 1]);
+	return cgrid_list_add_run(&c->list, column, end, row) ? CGRID_OK : cgrid_fail_memory(c->ctx);
 }
 
 static enum cgrid_status
-leaf(struct cgrid_cutter *c, const struct cgrid_cut_node *node, uint32_t column, uint32_t row)
+one_cell(struct sweep *s, uint32_t column)
 {
-	double area = node_area(c, node);
-	if (drops(c, area))
-		return CGRID_OK;
-	cgrid_rings_clear(&c->tidy);
-	for (size_t r = 0; r < node->ring_count; r++) {
-		const struct cgrid_cut_ring *ring = &c->rings[node->first_ring + r];
-		if (!cgrid_rings_begin(&c->tidy))
-			return cgrid_fail_memory(c->ctx);
-		for (size_t i = 0; i < ring->count; i++) {
-			const struct cgrid_cut_spot *spot = &c->spots[ring->first + i];
-			if (!cgrid_rings_point(&c->tidy, turned(c->lines, spot->at[0], spot->at[1])))
-				return cgrid_fail_memory(c->ctx);
-		}
-		cgrid_rings_end(&c->tidy);
+	struct cgrid_cut_cell cell = {.column = column,
+				      .band = s->band,
+				      .south_west = s->south_cover == 1,
+				      .north_west = s->north_cover == 1,
+				      .closed = s->closed};
+	int32_t inside = 2 * (int32_t)column + 1;
+	const struct cgrid_cut_event *event = s->south;
+	while (event < s->south_end && event->position == inside)
+		event++;
+	cell.sides[CGRID_SOUTH].at = s->south;
+	cell.sides[CGRID_SOUTH].count = (size_t)(event - s->south);
+	for (event = s->north; event < s->north_end && event->position == inside;)
+		event++;
+	cell.sides[CGRID_NORTH].at = s->north;
+	cell.sides[CGRID_NORTH].count = (size_t)(event - s->north);
+	for (event = s->meeting; event < s->meeting_end && event->line == column;)
+		event++;
+	cell.sides[CGRID_WEST].at = s->meeting;
+	cell.sides[CGRID_WEST].count = (size_t)(event - s->meeting);
+	cell.sides[CGRID_EAST].at = event;
+	while (event < s->meeting_end && event->line == column + 1)
+		event++;
+	cell.sides[CGRID_EAST].count = (size_t)(event - cell.sides[CGRID_EAST].at);
+	for (; s->closed < s->closed_end && s->c->cell_parts.at[*s->closed].band == (int32_t)column;
+	     s->closed++)
+		cell.closed_count++;
+	if (s->south_cover < 0 || s->south_cover > 1 || s->north_cover < 0 || s->north_cover > 1)
+		s->c->sum.sound = false;
+	return s->c->sum.sound ? cgrid_cut_one_cell(s->c, &cell) : CGRID_OK;
+}
+
+static enum cgrid_status
+sweep_row(struct sweep *s)
+{
+	uint32_t count = s->c->lines->column_count;
+	for (uint32_t column = 0; s->c->sum.sound;) {
+		enum cgrid_status status = CGRID_OK;
+		come_to(s, column);
+		uint32_t next = next_column(s, column);
+		if (next > column)
+			status = whole_run(s, column, next);
+		else
+			status = one_cell(s, next++);
+		column = next;
+		if (status != CGRID_OK || column >= count)
+			return status;
 	}
-	return hand_out(c, column, row, area);
-}
-
-/* A whole cell. */
-static enum cgrid_status
-whole(struct cgrid_cutter *c, uint32_t column, uint32_t row)
-{
-	const double *x = &c->lines->columns[column], *y = &c->lines->rows[row];
-	const double corners[4][2] = {{x[0], y[1]}, {x[1], y[1]}, {x[1], y[0]}, {x[0], y[0]}};
-	double area = (x[1] - x[0]) * (y[0] - y[1]);
-	if (drops(c, area))
-		return CGRID_OK;
-	cgrid_rings_clear(&c->tidy);
-	if (!cgrid_rings_begin(&c->tidy))
-		return cgrid_fail_memory(c->ctx);
-	for (int i = 0; i < 4; i++)
-		if (!cgrid_rings_point(&c->tidy, turned(c->lines, corners[i][0], corners[i][1])))
-			return cgrid_fail_memory(c->ctx);
-	cgrid_rings_end(&c->tidy);
-	return hand_out(c, column, row, area);
-}
-
-static enum cgrid_status
-whole_range(struct cgrid_cutter *c, const struct range *range)
-{
-	for (uint32_t row = range->first[1]; row < range->end[1]; row++)
-		for (uint32_t column = range->first[0]; column < range->end[0]; column++) {
-			enum cgrid_status status = whole(c, column, row);
-			if (status != CGRID_OK)
-				return status;
-		}
 	return CGRID_OK;
 }
 
-static double
-line_at(const struct cgrid_lines *lines, int axis, uint32_t i)
-{
-	return axis == 0 ? lines->columns[i] : lines->rows[i];
-}
-
-/* Narrows a range to the cells that the node's box reaches. */
-static void
-narrow(const struct cgrid_cutter *c, const struct cgrid_cut_node *node, int axis, struct range *range)
-{
-	double min = INFINITY, max = -INFINITY;
-	for (size_t r = 0; r < node->ring_count; r++) {
-		const struct cgrid_cut_ring *ring = &c->rings[node->first_ring + r];
-		min = fmin(min, ring->min[axis]);
-		max = fmax(max, ring->max[axis]);
-	}
-	/* Along the way of the lines: columns ascend, rows descend. */
-	double sign = axis == 0 ? 1 : -1;
-	double from = axis == 0 ? min : -max, to = axis == 0 ? max : -min;
-	uint32_t low = range->first[axis], high = range->end[axis];
-	while (high - low > 1) { /* the last line that is not beyond `from` */
-		uint32_t middle = low + (high - low) / 2;
-		if (sign * line_at(c->lines, axis, middle) <= from)
-			low = middle;
-		else
-			high = middle;
-	}
-	range->first[axis] = low;
-	high = range->end[axis];
-	while (high - low > 1) { /* the first line that is not short of `to` */
-		uint32_t middle = low + (high - low) / 2;
-		if (sign * line_at(c->lines, axis, middle) < to)
-			low = middle;
-		else
-			high = middle;
-	}
-	range->end[axis] = high;
-}
-
-/* Is the node one rectangle with its corners in corners of the range's cells? The range is then
- * narrowed to it. */
+/* Parts that are rings within a cell, by column: few, and seldom any. Parts outside the grid are
+ * summed. The list goes to the end of c->order. */
 static bool
-fills(const struct cgrid_cutter *c, const struct cgrid_cut_node *node, struct range *range)
+look_at_parts(struct cgrid_cutter *c, const uint32_t **closed_out, const uint32_t **closed_end_out)
 {
-	const struct cgrid_cut_ring *ring = &c->rings[node->first_ring];
-	struct range inner = *range;
-	if (node->ring_count != 1 || ring->count != 4)
-		return false;
-	for (size_t i = 0; i < 4; i++)
-		for (int axis = 0; axis < 2; axis++) {
-			double at = c->spots[ring->first + i].at[axis];
-			if (at != ring->min[axis] && at != ring->max[axis])
-				return false;
+	size_t base = c->row_parts.count, count = 0;
+	uint32_t columns = c->lines->column_count;
+	for (size_t i = 0; i < c->cell_parts.count; i++) {
+		const struct cgrid_cut_part *part = &c->cell_parts.at[i];
+		if (part->band < 0 || part->band >= (int32_t)columns) {
+			c->sum.outside += cgrid_area_beyond(c, 0, part);
+			continue;
 		}
-	for (int axis = 0; axis < 2; axis++) {
-		narrow(c, node, axis, &inner);
-		double from = line_at(c->lines, axis, inner.first[axis]);
-		double to = line_at(c->lines, axis, inner.end[axis]);
-		if (fmin(from, to) != ring->min[axis] || fmax(from, to) != ring->max[axis])
+		if (part->start_at != CGRID_CLOSED)
+			continue;
+		if (!cgrid_array_reserve(&c->order, &c->order_capacity, base + count + 1,
+					 sizeof *c->order))
 			return false;
+		uint32_t *closed = &c->order[base];
+		size_t k = count++;
+		for (; k > 0 && c->cell_parts.at[closed[k - 1]].band > part->band; k--)
+			closed[k] = closed[k - 1];
+		closed[k] = (uint32_t)i;
 	}
-	/* Four corners of a box, each once and going round: their area is the box's. */
-	double area = (ring->max[0] - ring->min[0]) * (ring->max[1] - ring->min[1]);
-	if (!(ring_area(c, ring) > area / 2))
-		return false;
-	*range = inner;
+	*closed_out = c->order + base;
+	*closed_end_out = c->order + base + count;
 	return true;
 }
 
-static enum cgrid_status divide(struct cgrid_cutter *c, const struct cgrid_cut_node *node, int axis,
-				struct range range);
-
-/* Cuts along one line and divides both sides, the one of the lower indices first. */
+/* One row: its parts, and what meets the lines on either side of it. */
 static enum cgrid_status
-halve(struct cgrid_cutter *c, const struct cgrid_cut_node *node, int axis, const struct range *range)
+cut_row(struct sweep *s, size_t first, size_t end)
 {
-	uint32_t middle = range->first[axis] + (range->end[axis] - range->first[axis]) / 2;
-	const struct cgrid_cut_line line = {axis, line_at(c->lines, axis, middle)};
-	size_t spots = c->spot_count, rings = c->ring_count;
-	int first_side = axis == 0 ? -1 : 1; /* west, north */
-	struct cgrid_cut_node first, second;
-	if (!cgrid_cut_mark(c, node, &line) || !cgrid_cut_side(c, node, &line, -first_side, &second))
+	struct cgrid_cutter *c = s->c;
+	c->cell_parts.count = c->cell_events.count = 0;
+	for (size_t i = first; i < end; i++)
+		if (!cgrid_walk_columns(c, &c->row_parts.at[c->order[i]]))
+			return cgrid_fail_memory(c->ctx);
+	if (!cgrid_sort_events(c, &c->cell_events, 0, c->lines->column_count) ||
+	    !look_at_parts(c, &s->closed, &s->closed_end))
 		return cgrid_fail_memory(c->ctx);
-	size_t second_spots = c->spot_count, second_rings = c->ring_count;
-	if (!cgrid_cut_side(c, node, &line, first_side, &first))
-		return cgrid_fail_memory(c->ctx);
-	struct range half = *range;
-	half.end[axis] = middle;
-	enum cgrid_status status = divide(c, &first, axis, half);
-	c->spot_count = second_spots;
-	c->ring_count = second_rings;
-	if (status == CGRID_OK) {
-		half = *range;
-		half.first[axis] = middle;
-		status = divide(c, &second, axis, half);
-	}
-	c->spot_count = spots;
-	c->ring_count = rings;
-	return status;
+	s->meeting = c->cell_events.at;
+	s->meeting_end = c->cell_events.at + c->cell_events.count;
+	s->south_cover = s->north_cover = 0;
+	return sweep_row(s);
 }
 
-/* Takes off what is beyond a line: it is outside the grid. */
+/* Row by row from the north. */
 static enum cgrid_status
-trim(struct cgrid_cutter *c, struct cgrid_cut_node *node, int axis, double at, int keep)
+cut_rows(struct cgrid_cutter *c)
 {
-	const struct cgrid_cut_line line = {axis, at};
-	struct cgrid_cut_node beyond, kept;
-	size_t spots = c->spot_count, rings = c->ring_count;
-	if (!cgrid_cut_mark(c, node, &line) || !cgrid_cut_side(c, node, &line, -keep, &beyond))
-		return cgrid_fail_memory(c->ctx);
-	c->sum.outside += node_area(c, &beyond);
-	c->spot_count = spots;
-	c->ring_count = rings;
-	if (!cgrid_cut_side(c, node, &line, keep, &kept))
-		return cgrid_fail_memory(c->ctx);
-	*node = kept;
+	const struct cgrid_cut_event *events = c->row_events.at;
+	size_t part = c->row_parts.count, event = c->row_events.count, north = event, north_end = event;
+	int32_t count = (int32_t)c->lines->row_count;
+	while (part > 0 && c->sum.sound) {
+		size_t end = part;
+		int32_t band = c->row_parts.at[c->order[part - 1]].band;
+		while (part > 0 && c->row_parts.at[c->order[part - 1]].band == band)
+			part--;
+		if (band < 0 || band >= count) {
+			for (size_t i = part; i < end; i++)
+				c->sum.outside +=
+				    cgrid_area_beyond(c, 1, &c->row_parts.at[c->order[i]]);
+			continue;
+		}
+		while (event > 0 && events[event - 1].line > (uint32_t)band + 1)
+			event--;
+		for (north_end = event; event > 0 && events[event - 1].line == (uint32_t)band + 1;)
+			event--;
+		north = event;
+		size_t south = north;
+		while (south > 0 && events[south - 1].line == (uint32_t)band)
+			south--;
+		struct sweep s = {.c = c,
+				  .band = (uint32_t)band,
+				  .south = events + south,
+				  .south_end = events + north,
+				  .north = events + north,
+				  .north_end = events + north_end};
+		event = north;
+		enum cgrid_status status = cut_row(&s, part, end);
+		if (status != CGRID_OK)
+			return status;
+	}
 	return CGRID_OK;
 }
 
-static enum cgrid_status
-trim_axis(struct cgrid_cutter *c, struct cgrid_cut_node *node, int axis)
-{
-	uint32_t count = axis == 0 ? c->lines->column_count : c->lines->row_count;
-	double first = line_at(c->lines, axis, 0), last = line_at(c->lines, axis, count);
-	double min = fmin(first, last), max = fmax(first, last);
-	bool below = false, above = false;
-	for (size_t r = 0; r < node->ring_count; r++) {
-		below |= c->rings[node->first_ring + r].min[axis] < min;
-		above |= c->rings[node->first_ring + r].max[axis] > max;
-	}
-	enum cgrid_status status = below ? trim(c, node, axis, min, 1) : CGRID_OK;
-	if (status == CGRID_OK && above)
-		status = trim(c, node, axis, max, -1);
-	return status;
-}
-
-/* Hands out what a node has in a range of cells: rows (axis 1) are told apart first. */
-static enum cgrid_status
-divide(struct cgrid_cutter *c, const struct cgrid_cut_node *node, int axis, struct range range)
-{
-	if (node->ring_count == 0)
-		return CGRID_OK;
-	if (fills(c, node, &range))
-		return whole_range(c, &range);
-	narrow(c, node, axis, &range);
-	if (range.end[axis] - range.first[axis] > 1)
-		return halve(c, node, axis, &range);
-	if (axis == 0)
-		return leaf(c, node, range.first[0], range.first[1]);
-	size_t spots = c->spot_count, rings = c->ring_count;
-	struct cgrid_cut_node strip = *node;
-	enum cgrid_status status = trim_axis(c, &strip, 0);
-	if (status == CGRID_OK)
-		status = divide(c, &strip, 0, range);
-	c->spot_count = spots;
-	c->ring_count = rings;
-	return status;
-}
-
 static void
-start_shape(struct cgrid_ctx *ctx, struct cgrid_cutter *c, const struct cgrid_lines *lines,
-	    cgrid_cut_fn piece, void *user)
+start_shape(struct cgrid_ctx *ctx, struct cgrid_cutter *c, const struct cgrid_shape *shape,
+	    const struct cgrid_lines *lines)
 {
+	uint32_t columns = lines->column_count, rows = lines->row_count;
+	assert(columns > 0 && rows > 0);
 	c->ctx = ctx;
 	c->lines = lines;
-	c->piece = piece;
-	c->user = user;
-	c->sum = (struct cgrid_cut_sum){.sound = true};
-	c->spot_count = c->ring_count = c->wall_count = 0;
+	c->sum = (struct cgrid_cut_sum){.area = shape->area_m2, .sound = true, .tries = 1};
+	c->point_count = c->ring_count = 0;
+	c->row_parts.count = c->row_events.count = 0;
+	c->per_line[0] = columns / (lines->columns[columns] - lines->columns[0]);
+	c->per_line[1] = rows / (lines->rows[0] - lines->rows[rows]);
+	cgrid_list_clear(&c->list);
+}
+
+/* From the rings of a shape to pieces. */
+static enum cgrid_status
+cut_rings(struct cgrid_cutter *c, const struct cgrid_shape *shape, int32_t low, int32_t high)
+{
+	for (size_t r = 0; r < shape->ring_count; r++)
+		if (shape->rings[r].role != CGRID_RING_LINE && !load_ring(c, &shape->rings[r]))
+			return cgrid_fail_memory(c->ctx);
+	for (size_t r = 0; r < c->ring_count; r++)
+		if (!cgrid_walk_rows(c, (uint32_t)r))
+			return cgrid_fail_memory(c->ctx);
+	/* Position 2k is between the bands k - 1 and k. */
+	int32_t first = ((low + 1) >> 1) - 1, last = high >> 1, count = (int32_t)c->lines->row_count;
+	uint32_t first_line = first < 0 ? 0 : (uint32_t)first;
+	uint32_t last_line = last < count ? (uint32_t)last + 1 : (uint32_t)count;
+	if (!cgrid_sort_events(c, &c->row_events, first_line, last_line) ||
+	    !order_parts(c, first, last + 1))
+		return cgrid_fail_memory(c->ctx);
+	return cut_rows(c);
 }
 
 enum cgrid_status
-cgrid_cut(struct cgrid_ctx *ctx, struct cgrid_cutter *cutter, const struct cgrid_shape *shape,
-	  const struct cgrid_lines *lines, cgrid_cut_fn piece, void *user,
-	  struct cgrid_cut_sum *sum_out)
+cgrid_cut(struct cgrid_ctx *ctx, struct cgrid_cutter *c, const struct cgrid_shape *shape,
+	  const struct cgrid_lines *lines, struct cgrid_cut_sum *sum_out)
 {
-	assert(lines->column_count > 0 && lines->row_count > 0);
-	start_shape(ctx, cutter, lines, piece, user);
-	*sum_out = cutter->sum;
-	for (size_t r = 0; r < shape->ring_count; r++)
-		if (shape->rings[r].role != CGRID_RING_LINE &&
-		    !cgrid_cut_load(cutter, &shape->rings[r]))
-			return cgrid_fail_memory(ctx);
-	struct cgrid_cut_node node = {0, cutter->ring_count};
-	const struct range range = {{0, 0}, {lines->column_count, lines->row_count}};
-	cutter->sum.area = node_area(cutter, &node);
-	enum cgrid_status status = trim_axis(cutter, &node, 1);
-	if (status == CGRID_OK)
-		status = divide(cutter, &node, 1, range);
-	const struct cgrid_cut_sum *sum = &cutter->sum;
+	enum cgrid_status status;
+	start_shape(ctx, c, shape, lines);
+	*sum_out = c->sum;
+	if (shape->ring_count == 0)
+		return CGRID_OK;
+	int32_t west = cgrid_position(c, 0, shape->box.min_x),
+		east = cgrid_position(c, 0, shape->box.max_x);
+	int32_t south = cgrid_position(c, 1, shape->box.min_y);
+	int32_t north = cgrid_position(c, 1, shape->box.max_y);
+	bool inside = west == east && south == north && (west & south & 1) && west > 0 && south > 0 &&
+		      (uint32_t)west < 2 * lines->column_count &&
+		      (uint32_t)south < 2 * lines->row_count;
+	if (inside)
+		status = cgrid_cut_inside_cell(c, shape, (uint32_t)west >> 1,
+					       lines->row_count - 1 - ((uint32_t)south >> 1));
+	else
+		status = cut_rings(c, shape, south, north);
+	const struct cgrid_cut_sum *sum = &c->sum;
 	double lost = sum->area - sum->pieces - sum->outside - sum->dropped;
-	cutter->sum.sound &= cgrid_cut_agrees(shape, sum->area, lost);
-	*sum_out = cutter->sum;
+	c->sum.sound = c->sum.sound && cgrid_cut_agrees(shape, sum->area, lost);
+	*sum_out = c->sum;
 	return status;
 }

@@ -13,8 +13,6 @@ struct job {
 	struct cgrid_cutter *cutter;
 	const struct cgrid_shape *shape;
 	const struct cgrid_lines *lines;
-	cgrid_cut_fn piece;
-	void *user;
 	struct cgrid_cut_sum *sum;
 };
 
@@ -35,8 +33,8 @@ reach(const double *lines, uint32_t count, double sign, double from, double to, 
 
 /* The rings of an intersection, turned, as a tidy shape. */
 static enum cgrid_status
-turn_shape(const struct job *job, const struct cgrid_shape *shape, struct cgrid_cut_piece *piece,
-	   bool *sound_out)
+turn_shape(const struct job *job, const struct cgrid_shape *shape, struct cgrid_shape *turned_out,
+	   bool *convex_out, bool *sound_out)
 {
 	struct cgrid_rings *tidy = &job->cutter->tidy;
 	const struct cgrid_lines *lines = job->lines;
@@ -52,16 +50,16 @@ turn_shape(const struct job *job, const struct cgrid_shape *shape, struct cgrid_
 		}
 		cgrid_rings_end(tidy);
 	}
-	return cgrid_rings_tidy(job->ctx, tidy, &piece->shape, &piece->convex, sound_out);
+	return cgrid_rings_tidy(job->ctx, tidy, turned_out, convex_out, sound_out);
 }
 
 /* The turn may move what touched into what crosses, by the last digit: such a piece is repaired. */
 static enum cgrid_status
-mend_shape(const struct job *job, struct cgrid_arena *arena, struct cgrid_cut_piece *piece,
-	   bool *sound_out)
+mend_shape(const struct job *job, struct cgrid_arena *arena, double area,
+	   struct cgrid_shape *mended_out, bool *sound_out)
 {
 	struct cgrid_rings *tidy = &job->cutter->tidy;
-	struct cgrid_shape loose = {.rings = NULL}, mended;
+	struct cgrid_shape loose = {.rings = NULL};
 	size_t runs = tidy->loose.run_count;
 	struct cgrid_ring *rings = cgrid_arena_alloc(arena, runs, sizeof *rings);
 	if (!rings)
@@ -73,14 +71,24 @@ mend_shape(const struct job *job, struct cgrid_arena *arena, struct cgrid_cut_pi
 	}
 	loose.rings = rings;
 	loose.ring_count = runs;
-	enum cgrid_status status = cgrid_geos_make_valid(job->ctx, &loose, arena, &mended);
+	enum cgrid_status status = cgrid_geos_make_valid(job->ctx, &loose, arena, mended_out);
 	*sound_out = status == CGRID_OK &&
-		     cgrid_cut_agrees(job->shape, job->sum->area, mended.area_m2 - piece->area);
+		     cgrid_cut_agrees(job->shape, job->sum->area, mended_out->area_m2 - area);
 	if (status == CGRID_E_MEANING)
 		cgrid_clear_error(job->ctx);
-	piece->shape = mended;
-	piece->convex = false;
 	return status == CGRID_E_MEANING ? CGRID_OK : status;
+}
+
+static enum cgrid_status
+add_piece(const struct job *job, struct cgrid_list_item *item, const struct cgrid_shape *shape)
+{
+	struct cgrid_list *list = &job->cutter->list;
+	item->first_ring = list->ring_count;
+	item->ring_count = (uint32_t)shape->ring_count;
+	item->box = shape->box;
+	return cgrid_list_add_rings(list, shape) && cgrid_list_add_piece(list, item)
+		   ? CGRID_OK
+		   : cgrid_fail_memory(job->ctx);
 }
 
 static enum cgrid_status
@@ -88,28 +96,30 @@ cut_cell(const struct job *job, uint32_t column, uint32_t row)
 {
 	const double *x = &job->lines->columns[column], *y = &job->lines->rows[row];
 	const struct cgrid_xy quad[4] = {{x[0], y[1]}, {x[1], y[1]}, {x[1], y[0]}, {x[0], y[0]}};
-	struct cgrid_cut_piece piece = {.column = column, .row = row};
+	struct cgrid_list_item item = {.column = column, .end = column + 1, .row = row};
 	struct cgrid_cut_sum *sum = job->sum;
 	struct cgrid_arena arena = {NULL};
-	struct cgrid_shape shared;
+	struct cgrid_shape shared, shape;
 	bool sound = true;
 	enum cgrid_status status = cgrid_geos_intersection(job->ctx, job->shape, quad, &arena, &shared);
 	if (status != CGRID_OK)
 		goto out;
-	piece.area = shared.area_m2;
-	if (sum->dropped + piece.area <= CGRID_SLIVERS * sum->area) {
-		sum->dropped += piece.area;
+	item.area = shared.area_m2;
+	if (sum->dropped + item.area <= CGRID_SLIVERS * sum->area) {
+		sum->dropped += item.area;
 		goto out;
 	}
-	status = turn_shape(job, &shared, &piece, &sound);
-	if (status == CGRID_OK && !sound)
-		status = mend_shape(job, &arena, &piece, &sound);
+	status = turn_shape(job, &shared, &shape, &item.convex, &sound);
+	if (status == CGRID_OK && !sound) {
+		item.convex = false;
+		status = mend_shape(job, &arena, item.area, &shape, &sound);
+	}
 	if (status != CGRID_OK)
 		goto out;
-	sum->sound &= sound && piece.shape.ring_count > 0;
-	sum->pieces += piece.area;
+	sum->sound &= sound && shape.ring_count > 0;
+	sum->pieces += item.area;
 	if (sum->sound)
-		status = job->piece(job->user, &piece);
+		status = add_piece(job, &item, &shape);
 out:
 	cgrid_arena_free(&arena);
 	return status;
@@ -133,16 +143,16 @@ area_inside(const struct job *job, double *area_out)
 
 enum cgrid_status
 cgrid_cut_by_geos(struct cgrid_ctx *ctx, struct cgrid_cutter *cutter, const struct cgrid_shape *shape,
-		  const struct cgrid_lines *lines, cgrid_cut_fn piece, void *user,
-		  struct cgrid_cut_sum *sum_out)
+		  const struct cgrid_lines *lines, struct cgrid_cut_sum *sum_out)
 {
 	struct cgrid_shape measured = *shape;
 	const struct cgrid_box *box = &measured.box;
-	const struct job job = {ctx, cutter, &measured, lines, piece, user, sum_out};
+	const struct job job = {ctx, cutter, &measured, lines, sum_out};
 	uint32_t columns[2], rows[2];
 	double inside;
 	cgrid_shape_measure(&measured);
-	*sum_out = (struct cgrid_cut_sum){.area = measured.area_m2, .sound = true};
+	*sum_out = (struct cgrid_cut_sum){.area = measured.area_m2, .sound = true, .tries = 1};
+	cgrid_list_clear(&cutter->list);
 	enum cgrid_status status = area_inside(&job, &inside);
 	reach(lines->columns, lines->column_count, 1, box->min_x, box->max_x, &columns[0], &columns[1]);
 	reach(lines->rows, lines->row_count, -1, -box->max_y, -box->min_y, &rows[0], &rows[1]);
@@ -178,26 +188,25 @@ forgive(struct cgrid_ctx *ctx, enum cgrid_status status, struct cgrid_cut_sum *s
 
 enum cgrid_status
 cgrid_cut_surely(struct cgrid_ctx *ctx, struct cgrid_cutter *cutter, const struct cgrid_shape *shape,
-		 const struct cgrid_lines *lines, cgrid_cut_fn piece, void (*again)(void *user),
-		 void *user, struct cgrid_cut_sum *sum_out)
+		 const struct cgrid_lines *lines, struct cgrid_cut_sum *sum_out)
 {
 	struct cgrid_arena arena = {NULL};
 	struct cgrid_shape snapped;
-	enum cgrid_status status = cgrid_cut(ctx, cutter, shape, lines, piece, user, sum_out);
+	enum cgrid_status status = cgrid_cut(ctx, cutter, shape, lines, sum_out);
 	double area = sum_out->area;
 	status = forgive(ctx, status, sum_out);
 	if (status != CGRID_OK || sum_out->sound)
 		return status;
-	again(user);
 	status = cgrid_geos_snap(ctx, shape, lattice_of(shape), &arena, &snapped);
 	if (status == CGRID_OK)
-		status = cgrid_cut(ctx, cutter, &snapped, lines, piece, user, sum_out);
+		status = cgrid_cut(ctx, cutter, &snapped, lines, sum_out);
+	sum_out->tries = 2;
 	sum_out->sound &= cgrid_cut_agrees(shape, area, sum_out->area - area);
 	status = forgive(ctx, status, sum_out);
 	cgrid_arena_free(&arena);
 	if (status != CGRID_OK || sum_out->sound)
 		return status;
-	again(user);
-	status = cgrid_cut_by_geos(ctx, cutter, shape, lines, piece, user, sum_out);
+	status = cgrid_cut_by_geos(ctx, cutter, shape, lines, sum_out);
+	sum_out->tries = 3;
 	return forgive(ctx, status, sum_out);
 }

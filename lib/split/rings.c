@@ -4,6 +4,7 @@
 #include "base/geos.h"
 #include "base/mem.h"
 #include "base/shape.h"
+#include "split/certain.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -100,39 +101,6 @@ void
 cgrid_rings_end(struct cgrid_rings *rings)
 {
 	run_end(&rings->loose);
-}
-
-/* The side of a->b on which p lies, 1 for left and -1 for right; 0 when rounding could have
- * decided (Shewchuk 1997, bound A of the orientation test). */
-static int
-side(struct cgrid_xy a, struct cgrid_xy b, struct cgrid_xy p)
-{
-	double left = (b.x - a.x) * (p.y - a.y), right = (b.y - a.y) * (p.x - a.x);
-	double cross = left - right, doubt = 4e-16 * (fabs(left) + fabs(right));
-	return (cross > doubt) - (cross < -doubt);
-}
-
-/* Certainly convex: every turn is to the left or exactly straight along an axis, and the ring goes
- * round once. */
-static bool
-is_convex(const struct cgrid_xy *points, size_t count)
-{
-	unsigned reversals = 0;
-	double before = 0;
-	for (size_t i = 0; i < count; i++) {
-		struct cgrid_xy a = points[i], b = points[(i + 1) % count], c = points[(i + 2) % count];
-		bool straight = (a.x == b.x && b.x == c.x && (b.y - a.y) * (c.y - b.y) > 0) ||
-				(a.y == b.y && b.y == c.y && (b.x - a.x) * (c.x - b.x) > 0);
-		if (!straight && side(a, b, c) <= 0)
-			return false;
-		double dx = b.x - a.x;
-		if (dx * before < 0)
-			reversals++;
-		if (dx != 0)
-			before = dx;
-	}
-	/* Twice on one turn about the middle; once when the count started inside a monotone half. */
-	return reversals <= 2;
 }
 
 static void
@@ -409,36 +377,20 @@ put_together(struct cgrid_ctx *ctx, struct cgrid_rings *rings, struct cgrid_run_
 	return CGRID_OK;
 }
 
-/* Do the edges a-b and c-d certainly not meet? */
-static bool
-apart(struct cgrid_xy a, struct cgrid_xy b, struct cgrid_xy c, struct cgrid_xy d)
-{
-	if (fmax(a.x, b.x) < fmin(c.x, d.x) || fmax(c.x, d.x) < fmin(a.x, b.x) ||
-	    fmax(a.y, b.y) < fmin(c.y, d.y) || fmax(c.y, d.y) < fmin(a.y, b.y))
-		return true;
-	return side(a, b, c) * side(a, b, d) > 0 || side(c, d, a) * side(c, d, b) > 0;
-}
-
-/* Does the edge b-c certainly not fold back onto a-b? */
-static bool
-unfolded(struct cgrid_xy a, struct cgrid_xy b, struct cgrid_xy c)
-{
-	return side(a, b, c) != 0 || (b.x - a.x) * (c.x - b.x) + (b.y - a.y) * (c.y - b.y) > 0;
-}
-
 static bool
 edge_is_certain(const struct cgrid_shape *shape, size_t r, size_t i)
 {
 	const struct cgrid_ring *ring = &shape->rings[r];
 	struct cgrid_xy a = ring->points[i], b = ring->points[(i + 1) % ring->count];
-	if (!unfolded(a, b, ring->points[(i + 2) % ring->count]))
+	if (!cgrid_edges_unfolded(a, b, ring->points[(i + 2) % ring->count]))
 		return false;
 	for (size_t s = r; s < shape->ring_count; s++) {
 		const struct cgrid_ring *other = &shape->rings[s];
 		size_t first = s == r ? i + 2 : 0;
 		size_t end = s == r && i == 0 ? other->count - 1 : other->count;
 		for (size_t k = first; k < end; k++)
-			if (!apart(a, b, other->points[k], other->points[(k + 1) % other->count]))
+			if (!cgrid_edges_apart(a, b, other->points[k],
+					       other->points[(k + 1) % other->count]))
 				return false;
 	}
 	return true;
@@ -481,7 +433,7 @@ cgrid_rings_tidy(struct cgrid_ctx *ctx, struct cgrid_rings *rings, struct cgrid_
 	*sound_out = true;
 	if (list->run_count == 0)
 		return CGRID_OK;
-	if (list->run_count == 1 && is_convex(list->points, list->point_count)) {
+	if (list->run_count == 1 && cgrid_is_convex(list->points, list->point_count)) {
 		*convex_out = true;
 		if (!add_ring(rings, list, &list->runs[0]))
 			return cgrid_fail_memory(ctx);

@@ -141,14 +141,6 @@ take_piece(void *user, const struct cgrid_cut_piece *cut)
 	return CGRID_OK;
 }
 
-/* The pieces of the room at hand do not count. */
-static void
-forget_pieces(void *user)
-{
-	struct split *split = user;
-	split->pieces->count = split->pieces->first[split->room];
-}
-
 static enum cgrid_status
 split_room(struct split *split, uint32_t i)
 {
@@ -163,11 +155,13 @@ split_room(struct split *split, uint32_t i)
 	enum cgrid_status status = shape_in_axes(split, &room->shape, &shape);
 	if (status != CGRID_OK)
 		return status;
-	status = cgrid_cut_surely(split->ctx, &split->cutter, &shape, &split->lines, take_piece,
-				  forget_pieces, split, &sum);
+	status = cgrid_cut_surely(split->ctx, &split->cutter, &shape, &split->lines, &sum);
 	if (status == CGRID_OK && !sum.sound)
 		status = cgrid_fail_at(split->ctx, CGRID_E_INTERNAL, &room->source,
 				       "room \"%s\": its pieces do not sum to it", room_text(room));
+	if (status == CGRID_OK)
+		status =
+		    cgrid_list_each(split->ctx, &split->cutter.list, &split->lines, take_piece, split);
 	if (status == CGRID_OK && sum.outside > 1e-9 * sum.area) {
 		double percent = 100 * sum.outside / sum.area;
 		char text[CGRID_FIXED_SIZE];

@@ -59,8 +59,8 @@ static void
 run_ours(struct bench *bench, size_t i)
 {
 	struct cgrid_cut_sum sum;
-	if (cgrid_cut(bench->ctx, &bench->cutter, &bench->shapes[i], &bench->lines, count_piece, bench,
-		      &sum) != CGRID_OK)
+	if (cgrid_cut(bench->ctx, &bench->cutter, &bench->shapes[i], &bench->lines, &sum) != CGRID_OK ||
+	    cgrid_list_each(bench->ctx, &bench->cutter.list, &bench->lines, count_piece, bench))
 		exit(EXIT_FAILURE);
 }
 

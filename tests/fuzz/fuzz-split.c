@@ -55,12 +55,6 @@ look_at(void *user, const struct cgrid_cut_piece *piece)
 	return CGRID_OK;
 }
 
-static void
-nothing(void *user)
-{
-	(void)user;
-}
-
 static size_t
 read_rings(struct bytes *bytes, struct cgrid_xy points[MOST_POINTS],
 	   struct cgrid_ring rings[MOST_RINGS])
@@ -96,7 +90,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct bytes bytes = {data, size};
 	struct cgrid_ctx *ctx = cgrid_ctx_new();
-	struct cgrid_cutter cutter = {.spots = NULL};
+	struct cgrid_cutter cutter = {.points = NULL};
 	struct cgrid_arena arena = {NULL};
 	struct cgrid_xy points[MOST_POINTS];
 	struct cgrid_ring rings[MOST_RINGS];
@@ -110,9 +104,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct cgrid_lines lines = {columns, rows, CELLS, CELLS, NULL, NULL};
 	loose.ring_count = read_rings(&bytes, points, rings);
 	if (ctx && cgrid_geos_make_valid(ctx, &loose, &arena, &shape) == CGRID_OK) {
-		demand(cgrid_cut_surely(ctx, &cutter, &shape, &lines, look_at, nothing, ctx, &sum) ==
-		       CGRID_OK);
+		demand(cgrid_cut_surely(ctx, &cutter, &shape, &lines, &sum) == CGRID_OK);
 		demand(sum.sound);
+		demand(cgrid_list_each(ctx, &cutter.list, &lines, look_at, ctx) == CGRID_OK);
 		demand(cgrid_cut_agrees(&shape, sum.area,
 					sum.area - sum.pieces - sum.outside - sum.dropped));
 	}

@@ -60,14 +60,6 @@ struct taken {
 	size_t count, redone;
 };
 
-static void
-take_again(void *user)
-{
-	struct taken *taken = user;
-	taken->count = 0;
-	taken->redone++;
-}
-
 static enum cgrid_status
 take(void *user, const struct cgrid_cut_piece *piece)
 {
@@ -152,6 +144,24 @@ misses(const struct grid *grid, const struct cgrid_shape *shape, uint32_t column
 	       y[0] <= shape->box.min_y;
 }
 
+/* The same shape with other first vertices: GEOS 3.11 finds that two triangles which differ by a
+ * rounding have nothing in common, or everything, as their first vertices are. */
+static struct cgrid_shape
+begin_elsewhere(const struct cgrid_shape *shape, struct cgrid_arena *arena)
+{
+	struct cgrid_shape out = *shape;
+	struct cgrid_ring *rings = cgrid_arena_alloc(arena, shape->ring_count, sizeof *rings);
+	for (size_t r = 0; r < shape->ring_count; r++) {
+		const struct cgrid_ring *ring = &shape->rings[r];
+		struct cgrid_xy *points = cgrid_arena_alloc(arena, ring->count, sizeof *points);
+		for (size_t i = 0; i < ring->count; i++)
+			points[i] = ring->points[(i + 1) % ring->count];
+		rings[r] = (struct cgrid_ring){points, ring->count, ring->role};
+	}
+	out.rings = rings;
+	return out;
+}
+
 /* Cell by cell the same ground as GEOS gives. */
 static void
 check_against_geos(const struct tale *tale, const struct grid *grid, struct taken *taken,
@@ -186,6 +196,11 @@ check_against_geos(const struct tale *tale, const struct grid *grid, struct take
 				continue;
 			ck_ok(ctx,
 			      cgrid_geos_overlap(ctx, &piece->shape, &expected, &shared, &different));
+			if (different > allowed) {
+				struct cgrid_shape begun = begin_elsewhere(&expected, &taken->arena);
+				ck_ok(ctx, cgrid_geos_overlap(ctx, &piece->shape, &begun, &shared,
+							      &different));
+			}
 			ck_assert_msg(different <= allowed, TELL "cell %u,%u differs by %g m2",
 				      TALE(tale), column, row, different);
 		}
@@ -239,6 +254,13 @@ struct run {
 };
 static struct run run;
 
+/* The pieces of the last cut. */
+static void
+take_all(struct taken *taken)
+{
+	ck_ok(taken->ctx, cgrid_list_each(taken->ctx, &run.cutter.list, &run.grid.lines, take, taken));
+}
+
 static void
 begin_run(int i)
 {
@@ -269,8 +291,9 @@ START_TEST(equals_geos)
 		run.taken.count = 0;
 		if (draw(ctx, &run.rng, run.kind, run.place, &run.taken.arena, &shape)) {
 			double allowed = allowance(&shape);
-			ck_ok(ctx, cgrid_cut_surely(ctx, &run.cutter, &shape, &run.grid.lines, take,
-						    take_again, &run.taken, &sum));
+			ck_ok(ctx, cgrid_cut_surely(ctx, &run.cutter, &shape, &run.grid.lines, &sum));
+			run.taken.redone += sum.tries - 1;
+			take_all(&run.taken);
 			check_sum(&tale, &sum, allowed);
 			for (size_t i = 0; i < run.taken.count; i++)
 				check_piece(&tale, &run.taken, &run.taken.pieces[i]);
@@ -299,8 +322,8 @@ START_TEST(by_geos_conserves)
 		struct cgrid_shape shape;
 		run.taken.count = 0;
 		if (draw(ctx, &run.rng, run.kind, run.place, &run.taken.arena, &shape)) {
-			ck_ok(ctx, cgrid_cut_by_geos(ctx, &run.cutter, &shape, &run.grid.lines, take,
-						     &run.taken, &sum));
+			ck_ok(ctx, cgrid_cut_by_geos(ctx, &run.cutter, &shape, &run.grid.lines, &sum));
+			take_all(&run.taken);
 			check_sum(&tale, &sum, allowance(&shape));
 			for (size_t i = 0; i < run.taken.count; i++)
 				check_piece(&tale, &run.taken, &run.taken.pieces[i]);
@@ -360,8 +383,8 @@ START_TEST(watertight)
 		run.taken.count = 0;
 		if (!draw(ctx, &run.rng, run.kind, run.place, &run.taken.arena, &shape))
 			continue;
-		ck_ok(ctx,
-		      cgrid_cut(ctx, &run.cutter, &shape, &run.grid.lines, take, &run.taken, &sum));
+		ck_ok(ctx, cgrid_cut(ctx, &run.cutter, &shape, &run.grid.lines, &sum));
+		take_all(&run.taken);
 		for (size_t i = 0; i < run.taken.count && sum.sound; i++) {
 			const struct cgrid_cut_piece *piece = &run.taken.pieces[i];
 			const struct cgrid_cut_piece *beside[2] = {
@@ -458,10 +481,10 @@ START_TEST(rooms_share_crossings)
 		    shape.ring_count != 1)
 			continue;
 		behind = other_side(&run.grid, &shape, box, reversed, rings);
-		ck_ok(ctx,
-		      cgrid_cut(ctx, &run.cutter, &shape, &run.grid.lines, take, &run.taken, &sum));
-		ck_ok(ctx,
-		      cgrid_cut(ctx, &run.cutter, &behind, &run.grid.lines, take, &other, &other_sum));
+		ck_ok(ctx, cgrid_cut(ctx, &run.cutter, &shape, &run.grid.lines, &sum));
+		take_all(&run.taken);
+		ck_ok(ctx, cgrid_cut(ctx, &run.cutter, &behind, &run.grid.lines, &other_sum));
+		take_all(&other);
 		if (sum.sound)
 			ck_assert(other_sum.sound);
 		/* Where a sliver went, its neighbour has vertices of its own. */

@@ -1,0 +1,538 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "split/cell.h"
+
+#include "base/mem.h"
+#include "base/shape.h"
+#include "split/certain.h"
+
+#include <math.h>
+
+/* What an edge of a piece is: the room's own from vertex to vertex, a part of one, along a line. */
+enum cgrid_edge_kind { EDGE_OWN, EDGE_CUT, EDGE_LINE };
+
+/* Above so many pairs of edges GEOS is the faster judge. */
+enum { MOST_PAIRS = 20000 };
+
+struct trace {
+	struct cgrid_cutter *c;
+	const struct cgrid_cut_cell *cell;
+	struct cgrid_xy corners[4];
+	bool covered[4]; /* is the corner inside the shape's boundary along the lines? */
+	uint32_t corner_next[4], corner_event[4];
+	bool corner_used[4];
+	bool certain; /* the joins leave no doubt that edges along lines are apart */
+	size_t first_point, first_ring;
+	/* The ring that is being drawn, in the axes. */
+	size_t ring_first;
+	struct cgrid_xy origin, last;
+	double twice, area;
+};
+
+/* What comes to a side from within comes from this way, and what leaves it goes there. */
+static const uint8_t inner_way[4] = {CGRID_FROM_HIGH, CGRID_FROM_LOW, CGRID_FROM_LOW, CGRID_FROM_HIGH};
+
+/* Events in the order of a walk round the cell: along the north and the west side backwards. */
+static inline const struct cgrid_cut_event *
+event_at(const struct cgrid_cut_cell *cell, int side, size_t i)
+{
+	size_t count = cell->sides[side].count;
+	return &cell->sides[side].at[side >= CGRID_NORTH ? count - 1 - i : i];
+}
+
+/* Grows in the order of that walk. */
+static inline double
+key_of(int side, double at)
+{
+	return side >= CGRID_NORTH ? -at : at;
+}
+
+static inline double
+corner_key(const struct trace *t, int side, int corner)
+{
+	const struct cgrid_xy *at = &t->corners[corner];
+	return key_of(side, side == CGRID_SOUTH || side == CGRID_NORTH ? at->x : at->y);
+}
+
+/* Events of a row's line name parts of the row. */
+static inline uint32_t
+ending_part(const struct cgrid_cutter *c, int side, const struct cgrid_cut_event *event)
+{
+	bool of_row = side == CGRID_SOUTH || side == CGRID_NORTH;
+	return of_row ? c->row_parts.at[event->in].last : event->in;
+}
+static inline uint32_t
+starting_part(const struct cgrid_cutter *c, int side, const struct cgrid_cut_event *event)
+{
+	bool of_row = side == CGRID_SOUTH || side == CGRID_NORTH;
+	return of_row ? c->row_parts.at[event->out].first : event->out;
+}
+
+static inline void
+link_to(struct trace *t, uint32_t from, uint32_t to, uint32_t event)
+{
+	if (from >= CGRID_CORNER) {
+		t->corner_next[from - CGRID_CORNER] = to;
+		t->corner_event[from - CGRID_CORNER] = event;
+	} else {
+		t->c->cell_parts.at[from].first = to;
+		t->c->cell_parts.at[from].last = event;
+	}
+}
+
+/* Joins the k-th end to the k-th start along a side; false when they do not match. */
+static bool
+join_side(struct trace *t, int side)
+{
+	const struct cgrid_cut_cell *cell = t->cell;
+	size_t count = cell->sides[side].count, in = 0, out = 0;
+	int next_corner = (side + 1) & 3;
+	bool corner_in = t->covered[side], corner_out = t->covered[next_corner];
+	double passed = -INFINITY;
+	for (;;) {
+		uint32_t from = CGRID_NO_PART, to = CGRID_NO_PART, event = 0;
+		double from_key = 0, to_key = 0;
+		if (corner_in) {
+			from = CGRID_CORNER + (uint32_t)side;
+			from_key = corner_key(t, side, side);
+			corner_in = false;
+		} else {
+			while (in < count && event_at(cell, side, in)->in_way != inner_way[side])
+				in++;
+			if (in < count) {
+				from = ending_part(t->c, side, event_at(cell, side, in));
+				from_key = key_of(side, event_at(cell, side, in)->at);
+				event = (uint32_t)in++;
+			}
+		}
+		while (out < count && event_at(cell, side, out)->out_way != inner_way[side])
+			out++;
+		if (out < count) {
+			to = starting_part(t->c, side, event_at(cell, side, out));
+			to_key = key_of(side, event_at(cell, side, out)->at);
+			out++;
+		} else if (corner_out) {
+			to = CGRID_CORNER + (uint32_t)next_corner;
+			to_key = corner_key(t, side, next_corner);
+			corner_out = false;
+		}
+		if (from == CGRID_NO_PART || to == CGRID_NO_PART)
+			return from == to;
+		t->certain &= passed < from_key && from_key <= to_key;
+		passed = to_key;
+		link_to(t, from, to, event);
+	}
+}
+
+static inline bool
+reserve(struct trace *t, size_t more)
+{
+	struct cgrid_list *list = &t->c->list;
+	return cgrid_array_reserve(&list->points, &list->point_capacity, list->point_count + more,
+				   sizeof *list->points) &&
+	       cgrid_array_reserve(&t->c->kinds, &t->c->kind_capacity,
+				   list->point_count + more - t->first_point, 1);
+}
+
+/* A point of the ring, and what the edge from it is; one that repeats the point before is passed
+ * over. */
+static inline void
+put(struct trace *t, struct cgrid_xy at, enum cgrid_edge_kind kind)
+{
+	const struct cgrid_lines *lines = t->c->lines;
+	struct cgrid_list *list = &t->c->list;
+	size_t n = list->point_count;
+	if (n == t->ring_first)
+		t->origin = at;
+	else if (at.x == t->last.x && at.y == t->last.y) {
+		t->c->kinds[n - 1 - t->first_point] = (uint8_t)kind;
+		return;
+	} else
+		t->twice += (t->last.x - t->origin.x) * (at.y - t->origin.y) -
+			    (t->last.y - t->origin.y) * (at.x - t->origin.x);
+	list->points[n] = lines->turn ? lines->turn(lines->user, at) : at;
+	t->c->kinds[n - t->first_point] = (uint8_t)kind;
+	list->point_count = n + 1;
+	t->last = at;
+}
+
+static void
+begin_ring(struct trace *t)
+{
+	t->ring_first = t->c->list.point_count;
+	t->twice = 0;
+}
+
+/* A ring that encloses nothing goes. */
+static bool
+end_ring(struct trace *t)
+{
+	struct cgrid_list *list = &t->c->list;
+	if (list->point_count > t->ring_first + 1 && t->last.x == t->origin.x &&
+	    t->last.y == t->origin.y)
+		list->point_count--;
+	if (list->point_count < t->ring_first + 3 || t->twice == 0) {
+		list->point_count = t->ring_first;
+		return true;
+	}
+	if (!CGRID_ROOM_FOR_ONE(list->rings, list->ring_count, list->ring_capacity))
+		return false;
+	list->rings[list->ring_count++] =
+	    (struct cgrid_list_ring){t->ring_first, (uint32_t)(list->point_count - t->ring_first),
+				     t->twice > 0 ? CGRID_RING_OUTER : CGRID_RING_HOLE};
+	t->area += t->twice / 2;
+	return true;
+}
+
+/* Along a side from one place to another: a vertex wherever anything meets it. */
+static bool
+put_marks(struct trace *t, int side, uint32_t event, double from_key, double to_key)
+{
+	const struct cgrid_cut_cell *cell = t->cell;
+	size_t count = cell->sides[side].count;
+	if (event >= count)
+		return true;
+	if (!reserve(t, count - event))
+		return false;
+	for (size_t i = event; i < count; i++) {
+		double at = event_at(cell, side, i)->at, key = key_of(side, at);
+		if (key >= to_key)
+			break;
+		struct cgrid_xy mark = t->corners[side];
+		if (side == CGRID_SOUTH || side == CGRID_NORTH)
+			mark.x = at;
+		else
+			mark.y = at;
+		if (key > from_key)
+			put(t, mark, EDGE_LINE);
+	}
+	return true;
+}
+
+static bool
+put_part(struct trace *t, const struct cgrid_cut_part *part)
+{
+	const struct cgrid_cut_ring *ring = &t->c->rings[part->ring];
+	bool closed = part->start_at == CGRID_CLOSED;
+	uint32_t vertex = part->edge;
+	if (!reserve(t, (size_t)part->inner + 2))
+		return false;
+	if (!closed)
+		put(t, part->start, EDGE_CUT);
+	for (uint32_t n = part->inner; n > 0; n--) {
+		vertex = cgrid_after(ring, vertex);
+		put(t, t->c->points[vertex], n > 1 || closed ? EDGE_OWN : EDGE_CUT);
+	}
+	if (!closed)
+		put(t, part->end, EDGE_LINE);
+	return true;
+}
+
+/* A ring from a part or a corner on, along what was joined. */
+static bool
+trace_ring(struct trace *t, uint32_t first)
+{
+	uint32_t at = first;
+	begin_ring(t);
+	do {
+		uint32_t next, event;
+		double from_key;
+		int side;
+		if (at >= CGRID_CORNER) {
+			side = (int)(at - CGRID_CORNER);
+			t->corner_used[side] = true;
+			if (!reserve(t, 1))
+				return false;
+			put(t, t->corners[side], EDGE_LINE);
+			next = t->corner_next[side];
+			event = t->corner_event[side];
+			from_key = corner_key(t, side, side);
+		} else {
+			struct cgrid_cut_part *part = &t->c->cell_parts.at[at];
+			part->used = true;
+			if (!put_part(t, part))
+				return false;
+			side = part->end_at;
+			next = part->first;
+			event = part->last;
+			from_key =
+			    key_of(side, side == CGRID_SOUTH || side == CGRID_NORTH ? part->end.x
+										    : part->end.y);
+		}
+		double to_key;
+		if (next >= CGRID_CORNER)
+			to_key = corner_key(t, side, (int)(next - CGRID_CORNER));
+		else {
+			const struct cgrid_xy *to = &t->c->cell_parts.at[next].start;
+			to_key =
+			    key_of(side, side == CGRID_SOUTH || side == CGRID_NORTH ? to->x : to->y);
+		}
+		if (!put_marks(t, side, event, from_key, to_key))
+			return false;
+		at = next;
+	} while (at != first);
+	return end_ring(t);
+}
+
+/* All rings of the cell. */
+static bool
+trace_rings(struct trace *t)
+{
+	const struct cgrid_cut_cell *cell = t->cell;
+	for (int side = 0; side < 4; side++)
+		for (size_t i = 0; i < cell->sides[side].count; i++) {
+			const struct cgrid_cut_event *event = &cell->sides[side].at[i];
+			if (event->out_way != inner_way[side])
+				continue;
+			uint32_t part = starting_part(t->c, side, event);
+			if (!t->c->cell_parts.at[part].used && !trace_ring(t, part))
+				return false;
+		}
+	for (int corner = 0; corner < 4; corner++)
+		if (t->covered[corner] && !t->corner_used[corner] &&
+		    !trace_ring(t, CGRID_CORNER + (uint32_t)corner))
+			return false;
+	for (size_t i = 0; i < cell->closed_count; i++) {
+		begin_ring(t);
+		if (!put_part(t, &t->c->cell_parts.at[cell->closed[i]]) || !end_ring(t))
+			return false;
+	}
+	return true;
+}
+
+/* Does an edge lie along a side? Only rounding makes a part of a wall do so. */
+static bool
+lies_on_side(const struct trace *t, struct cgrid_xy a, struct cgrid_xy b)
+{
+	const struct cgrid_xy *low = &t->corners[0], *high = &t->corners[2];
+	return (a.x == b.x && (a.x == low->x || a.x == high->x)) ||
+	       (a.y == b.y && (a.y == low->y || a.y == high->y));
+}
+
+/* Is an edge certainly apart from all others, but for the vertices it shares with the next? */
+static bool
+edge_is_certain(const struct trace *t, size_t ring_at, size_t i, bool all)
+{
+	const struct cgrid_list *list = &t->c->list;
+	const struct cgrid_list_ring *ring = &list->rings[ring_at];
+	const struct cgrid_xy *points = &list->points[ring->first];
+	size_t n = ring->count, next = i + 1 < n ? i + 1 : 0;
+	struct cgrid_xy a = points[i], b = points[next];
+	if (!cgrid_edges_unfolded(points[i > 0 ? i - 1 : n - 1], a, b) ||
+	    !cgrid_edges_unfolded(a, b, points[next + 1 < n ? next + 1 : 0]))
+		return false;
+	for (size_t r = t->first_ring; r < list->ring_count; r++) {
+		const struct cgrid_list_ring *other = &list->rings[r];
+		const struct cgrid_xy *p = &list->points[other->first];
+		const uint8_t *kinds = &t->c->kinds[other->first - t->first_point];
+		for (size_t k = 0, last = other->count - 1; k < other->count; last = k++) {
+			/* The edge last-k; edges along lines are apart by their order. */
+			if (!all && kinds[last] == EDGE_LINE)
+				continue;
+			if (r == ring_at && (last == i || last == next || k == i))
+				continue;
+			if (!cgrid_edges_apart(a, b, p[last], p[k]))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* Certainly valid? The room's own edges do not meet, as the room is valid; unless all were turned,
+ * only the cut ones have to be looked at. */
+static bool
+is_certain(const struct trace *t)
+{
+	const struct cgrid_list *list = &t->c->list;
+	size_t points = list->point_count - t->first_point, suspects = 0;
+	bool all = t->c->lines->turn;
+	if (!t->certain && !all)
+		return false;
+	for (size_t i = 0; i < points; i++)
+		suspects += all || t->c->kinds[i] == EDGE_CUT;
+	if (suspects * points > MOST_PAIRS)
+		return false;
+	for (size_t r = t->first_ring; r < list->ring_count; r++) {
+		const struct cgrid_list_ring *ring = &list->rings[r];
+		const uint8_t *kinds = &t->c->kinds[ring->first - t->first_point];
+		const struct cgrid_xy *p = &list->points[ring->first];
+		for (size_t i = 0; i < ring->count; i++) {
+			if (!all && kinds[i] != EDGE_CUT)
+				continue;
+			if ((!all && lies_on_side(t, p[i], p[i + 1 < ring->count ? i + 1 : 0])) ||
+			    !edge_is_certain(t, r, i, all))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* Outer rings alone, or one and its holes: the outer one first. */
+static bool
+set_order(const struct trace *t)
+{
+	struct cgrid_list_ring *rings = &t->c->list.rings[t->first_ring];
+	size_t count = t->c->list.ring_count - t->first_ring, outers = 0, outer = 0;
+	for (size_t r = 0; r < count; r++)
+		if (rings[r].role == CGRID_RING_OUTER) {
+			outers++;
+			outer = r;
+		}
+	if (outers == count)
+		return true;
+	if (outers != 1)
+		return false;
+	struct cgrid_list_ring swap = rings[0];
+	rings[0] = rings[outer];
+	rings[outer] = swap;
+	return true;
+}
+
+static void
+measure(const struct trace *t, struct cgrid_list_item *item)
+{
+	item->box = cgrid_box_empty();
+	for (size_t i = t->first_point; i < t->c->list.point_count; i++)
+		cgrid_box_add(&item->box, t->c->list.points[i]);
+}
+
+/* The long way: rings that touch are taken apart, and GEOS has a word. */
+static enum cgrid_status
+tidy(struct trace *t, struct cgrid_list_item *item)
+{
+	struct cgrid_cutter *c = t->c;
+	struct cgrid_list *list = &c->list;
+	struct cgrid_shape shape;
+	bool sound;
+	cgrid_rings_clear(&c->tidy);
+	for (size_t r = t->first_ring; r < list->ring_count; r++) {
+		if (!cgrid_rings_begin(&c->tidy))
+			return cgrid_fail_memory(c->ctx);
+		for (size_t i = 0; i < list->rings[r].count; i++)
+			if (!cgrid_rings_point(&c->tidy, list->points[list->rings[r].first + i]))
+				return cgrid_fail_memory(c->ctx);
+		cgrid_rings_end(&c->tidy);
+	}
+	list->ring_count = t->first_ring;
+	list->point_count = t->first_point;
+	enum cgrid_status status = cgrid_rings_tidy(c->ctx, &c->tidy, &shape, &item->convex, &sound);
+	if (status != CGRID_OK)
+		return status;
+	if (!cgrid_list_add_rings(list, &shape))
+		return cgrid_fail_memory(c->ctx);
+	c->sum.sound &= sound && shape.ring_count > 0;
+	return CGRID_OK;
+}
+
+/* Is it a sliver that may go? */
+static bool
+drops(struct cgrid_cutter *c, double area)
+{
+	if (fabs(c->sum.dropped) + fabs(area) > CGRID_SLIVERS * c->sum.area)
+		return false;
+	c->sum.dropped += area;
+	return true;
+}
+
+/* From the rings drawn to a piece of the list. */
+static enum cgrid_status
+finish(struct trace *t)
+{
+	struct cgrid_cutter *c = t->c;
+	struct cgrid_list *list = &c->list;
+	struct cgrid_list_item item = {.column = t->cell->column,
+				       .end = t->cell->column + 1,
+				       .row = c->lines->row_count - 1 - t->cell->band,
+				       .first_ring = t->first_ring,
+				       .area = t->area};
+	if (list->ring_count == t->first_ring)
+		return CGRID_OK;
+	if (drops(c, t->area)) {
+		list->ring_count = t->first_ring;
+		list->point_count = t->first_point;
+		return CGRID_OK;
+	}
+	const struct cgrid_list_ring *ring = &list->rings[t->first_ring];
+	item.convex = list->ring_count == t->first_ring + 1 &&
+		      cgrid_is_convex(&list->points[ring->first], ring->count);
+	if (!item.convex && !(set_order(t) && is_certain(t))) {
+		enum cgrid_status status = tidy(t, &item);
+		if (status != CGRID_OK || !c->sum.sound)
+			return status;
+	}
+	c->sum.pieces += item.area;
+	item.ring_count = (uint32_t)(list->ring_count - t->first_ring);
+	measure(t, &item);
+	return cgrid_list_add_piece(list, &item) ? CGRID_OK : cgrid_fail_memory(c->ctx);
+}
+
+static void
+begin_trace(struct trace *t, struct cgrid_cutter *c, const struct cgrid_cut_cell *cell)
+{
+	const struct cgrid_lines *lines = c->lines;
+	double west = lines->columns[cell->column], east = lines->columns[cell->column + 1];
+	double south = cgrid_line_at(lines, 1, cell->band);
+	double north = cgrid_line_at(lines, 1, cell->band + 1);
+	*t = (struct trace){.c = c,
+			    .cell = cell,
+			    .corners = {{west, south}, {east, south}, {east, north}, {west, north}},
+			    .certain = true,
+			    .first_point = c->list.point_count,
+			    .first_ring = c->list.ring_count};
+}
+
+/* A corner at the eastern end of a side of the row, from the one at its western end; false when the
+ * shape holds a place twice, or less than not at all. */
+static bool
+cover(struct trace *t, int side, bool west, bool *east_out)
+{
+	int covered = west;
+	for (size_t i = 0; i < t->cell->sides[side].count; i++) {
+		const struct cgrid_cut_event *event = &t->cell->sides[side].at[i];
+		int sign = side == CGRID_SOUTH ? 1 : -1;
+		covered +=
+		    sign * ((event->in_way == inner_way[side]) - (event->out_way == inner_way[side]));
+	}
+	*east_out = covered == 1;
+	return covered == 0 || covered == 1;
+}
+
+enum cgrid_status
+cgrid_cut_one_cell(struct cgrid_cutter *c, const struct cgrid_cut_cell *cell)
+{
+	struct trace t;
+	begin_trace(&t, c, cell);
+	t.covered[CGRID_SOUTH] = cell->south_west;
+	t.covered[CGRID_WEST] = cell->north_west;
+	if (!cover(&t, CGRID_SOUTH, cell->south_west, &t.covered[CGRID_EAST]) ||
+	    !cover(&t, CGRID_NORTH, cell->north_west, &t.covered[CGRID_NORTH]))
+		c->sum.sound = false;
+	for (int side = 0; side < 4 && c->sum.sound; side++)
+		c->sum.sound = join_side(&t, side);
+	if (!c->sum.sound)
+		return CGRID_OK;
+	if (!trace_rings(&t))
+		return cgrid_fail_memory(c->ctx);
+	return finish(&t);
+}
+
+enum cgrid_status
+cgrid_cut_inside_cell(struct cgrid_cutter *c, const struct cgrid_shape *shape, uint32_t column,
+		      uint32_t row)
+{
+	const struct cgrid_cut_cell cell = {.column = column, .band = c->lines->row_count - 1 - row};
+	struct trace t;
+	begin_trace(&t, c, &cell);
+	for (size_t r = 0; r < shape->ring_count; r++) {
+		const struct cgrid_ring *ring = &shape->rings[r];
+		if (ring->role == CGRID_RING_LINE)
+			continue;
+		if (!reserve(&t, ring->count))
+			return cgrid_fail_memory(c->ctx);
+		begin_ring(&t);
+		for (size_t i = 0; i < ring->count; i++)
+			put(&t, ring->points[i], EDGE_OWN);
+		if (!end_ring(&t))
+			return cgrid_fail_memory(c->ctx);
+	}
+	return finish(&t);
+}
