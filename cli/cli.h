@@ -49,6 +49,7 @@ enum cli_exit cmd_map(struct cli *cli);
 enum cli_exit cmd_table(struct cli *cli);
 enum cli_exit cmd_resolve(struct cli *cli);
 enum cli_exit cmd_locate(struct cli *cli);
+enum cli_exit cmd_alert(struct cli *cli);
 
 /* "campusgrid COMMAND: ..." on standard error. */
 void cli_say(const struct cli *cli, const char *format, ...) CGRID_PRINTF(2, 3);
@@ -121,6 +122,8 @@ void cli_lines_free(struct cli_lines *lines);
  * Flushes `output` whenever the next read would have to wait. */
 int cli_lines_next(struct cli_lines *lines, struct cli_output *output, struct cli_line *line);
 
+/* For the closing line and the exit code: one more answer. */
+void cli_count(struct cli *cli, enum cgrid_location_status status);
 /* resolve and locate: a record for each thing asked. */
 typedef enum cgrid_status (*cli_ask_fn)(struct cgrid_ctx *ctx, struct cgrid_query *query,
 					const char *text, const struct cgrid_location **location);

@@ -45,8 +45,8 @@ put(struct asking *asking, const struct cgrid_location *location)
 	return status;
 }
 
-static void
-count(struct cli *cli, enum cgrid_location_status status)
+void
+cli_count(struct cli *cli, enum cgrid_location_status status)
 {
 	cli->asked++;
 	cli->unknown += status == CGRID_LOCATION_UNKNOWN;
@@ -78,7 +78,7 @@ put_impossible(struct asking *asking, const char *text, size_t length)
 	    .uncertainty_m = (double)NAN,
 	    .door_m = (double)NAN,
 	};
-	count(asking->cli, location.status);
+	cli_count(asking->cli, location.status);
 	return put(asking, &location);
 }
 
@@ -98,7 +98,7 @@ answer(struct asking *asking, const char *text, size_t length)
 	enum cgrid_status status = asking->ask(ctx, asking->query, text, &location);
 	if (status)
 		return status;
-	count(asking->cli, location->status);
+	cli_count(asking->cli, location->status);
 	if (location->status != CGRID_LOCATION_AMBIGUOUS || !cli_option(asking->cli, OPT_ALL))
 		return put(asking, location);
 	size_t candidates = cgrid_query_candidate_count(asking->query);

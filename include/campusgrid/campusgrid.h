@@ -14,6 +14,7 @@
 #include <campusgrid/split.h>  /* 4 split: rooms x cells -> pieces */
 #include <campusgrid/locate.h> /* 5 locate: sensor, point, label -> location */
 #include <campusgrid/table.h>  /* 7 table: CSV, JSON, NDJSON, GeoJSON */
+#include <campusgrid/alert.h>  /* 8 alert: PIDF-LO, CAP, Cursor on Target, EIDO, GeoJSON, text */
 
 #ifdef __cplusplus
 extern "C" {

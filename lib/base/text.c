@@ -61,19 +61,29 @@ void
 cgrid_buf_json(struct cgrid_buf *buf, const char *text)
 {
 	static const char hex[] = "0123456789abcdef";
+	const size_t length = strlen(text);
+	size_t plain = 0; /* the first byte that is not yet written */
 	cgrid_buf_char(buf, '"');
-	for (const char *c = text; *c != '\0'; c++) {
-		unsigned char byte = (unsigned char)*c;
-		if (byte == '"' || byte == '\\') {
-			char pair[2] = {'\\', *c};
-			cgrid_buf_add(buf, pair, 2);
-		} else if (byte < 0x20 || byte == 0x7f) {
-			char escape[6] = {'\\', 'u', '0', '0', hex[byte >> 4], hex[byte & 15]};
-			cgrid_buf_add(buf, escape, 6);
+	for (size_t at = 0; at < length;) {
+		const size_t from = at;
+		const unsigned char byte = (unsigned char)text[at];
+		const int32_t code = byte < 0x80 ? text[at++] : cgrid_utf8_next(text, length, &at);
+		const bool pair = byte == '"' || byte == '\\';
+		if (code >= 0x20 && code != 0x7f && !pair)
+			continue;
+		cgrid_buf_add(buf, text + plain, from - plain);
+		plain = at;
+		if (pair) {
+			cgrid_buf_char(buf, '\\');
+			cgrid_buf_char(buf, text[from]);
+		} else if (code < 0) {
+			cgrid_buf_text(buf, "\xef\xbf\xbd");
 		} else {
-			cgrid_buf_char(buf, *c);
+			const char escape[6] = {'\\', 'u', '0', '0', hex[byte >> 4], hex[byte & 15]};
+			cgrid_buf_add(buf, escape, 6);
 		}
 	}
+	cgrid_buf_add(buf, text + plain, length - plain);
 	cgrid_buf_char(buf, '"');
 }
 

@@ -18,7 +18,7 @@ void cgrid_buf_char(struct cgrid_buf *buf, char c);
 void cgrid_buf_int(struct cgrid_buf *buf, int64_t value);
 /* A number with a fixed count of decimals (0 to 12), never "-0". */
 void cgrid_buf_fixed(struct cgrid_buf *buf, double value, int decimals);
-/* A JSON string with its quotes. */
+/* A JSON string with its quotes; U+FFFD for what is no UTF-8 (RFC 8259 section 8.1). */
 void cgrid_buf_json(struct cgrid_buf *buf, const char *text);
 /* A CSV field by RFC 4180. With `guard`, text that a spreadsheet would take for a
  * formula (= + - @ tab CR first) gets a ' in front. */
