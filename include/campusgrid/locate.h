@@ -53,6 +53,52 @@ struct cgrid_location {
 	const char *candidates;
 };
 
+/** A point of the frame, and the level it is on: an index of the campus; CGRID_NONE when nobody says.
+ */
+struct cgrid_level_point {
+	struct cgrid_xy at;
+	uint32_t level;
+};
+
+/** Where a point is. */
+struct cgrid_spot {
+	struct cgrid_cell cell; /**< with a keypad of one digit; of no meaning without has_cell */
+	bool has_cell;          /**< false outside the grid */
+	/** Can somebody be there on this level: in a room or a wall of it, else within its outline, and
+	 * never where it is open to below. */
+	bool on_level;
+	uint32_t level;    /**< as asked, or as found; CGRID_NONE for none */
+	uint32_t building; /**< of the level; CGRID_NONE for none */
+	uint32_t room;     /**< of those that hold the point the smallest; CGRID_NONE for none */
+};
+
+/**
+ * Where every point of a campus is: made once, immutable, read by any number of threads. A look-up
+ * needs no context, cannot fail, allocates nothing and makes no system call. The answer is exact, also
+ * for a point on a wall: a room owns its west and its north walls (cgrid_campus_room_at), a cell its
+ * edges as grid.h says.
+ */
+struct cgrid_where;
+/** Borrows campus and grid, which must outlive it. CGRID_E_ARGUMENT when they lie in different frames;
+ * CGRID_E_MEMORY. */
+CGRID_API enum cgrid_status cgrid_where_new(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
+					    const struct cgrid_grid *grid,
+					    struct cgrid_where **where_out);
+CGRID_API void cgrid_where_free(struct cgrid_where *where);
+/** Memory of the index in bytes, without campus and grid. */
+CGRID_API size_t cgrid_where_bytes(const struct cgrid_where *where);
+/** One point. On level CGRID_NONE, or one that is not there, the cell alone is told. */
+CGRID_API void cgrid_where_find(const struct cgrid_where *where, struct cgrid_level_point point,
+				struct cgrid_spot *spot_out);
+/** `count` points into as many spots: the same answers, in less time than one by one. */
+CGRID_API void cgrid_where_find_all(const struct cgrid_where *where,
+				    const struct cgrid_level_point *points, size_t count,
+				    struct cgrid_spot *spots);
+/** Every level that somebody at this point can be on, in the order of the campus. Writes the first
+ * `most` of them and returns how many there are; 0 outdoors, and for a point that is not finite. */
+CGRID_API size_t cgrid_where_levels(const struct cgrid_where *where, struct cgrid_xy at,
+				    struct cgrid_spot *spots, size_t most);
+
 /** Looks locations up in a campus and its grid, which it borrows and which
  * must outlive it. Immutable: any number of threads, each with its own query. */
 struct cgrid_locator;
@@ -63,6 +109,8 @@ CGRID_API enum cgrid_status cgrid_locator_new(struct cgrid_ctx *ctx, const struc
 					      const struct cgrid_grid *grid,
 					      struct cgrid_locator **locator_out);
 CGRID_API void cgrid_locator_free(struct cgrid_locator *locator);
+/** The locator's index of points. */
+CGRID_API const struct cgrid_where *cgrid_locator_where(const struct cgrid_locator *locator);
 CGRID_API enum cgrid_status cgrid_query_new(struct cgrid_ctx *ctx, const struct cgrid_locator *locator,
 					    struct cgrid_query **query_out);
 CGRID_API void cgrid_query_free(struct cgrid_query *query);

@@ -67,43 +67,30 @@ index_doors(struct cgrid_locator *locator, struct keyed *keyed)
 	return true;
 }
 
-static bool
-same_frame(const struct cgrid_frame *a, const struct cgrid_frame *b)
-{
-	if (a->kind != b->kind)
-		return false;
-	switch (a->kind) {
-	case CGRID_FRAME_LOCAL:
-		return a->origin.lon == b->origin.lon && a->origin.lat == b->origin.lat;
-	case CGRID_FRAME_UTM:
-		return a->zone == b->zone && a->south == b->south;
-	case CGRID_FRAME_EPSG:
-		return a->epsg == b->epsg;
-	}
-	return false;
-}
-
 enum cgrid_status
 cgrid_locator_new(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
 		  const struct cgrid_grid *grid, struct cgrid_locator **locator_out)
 {
 	*locator_out = NULL;
-	/* Positions of one frame in the cells of another would be plausible, and wrong. */
-	if (!same_frame(&campus->frame, &cgrid_grid_get_spec(grid)->frame))
-		return cgrid_fail(ctx, CGRID_E_ARGUMENT,
-				  "the grid lies in another frame than the campus");
 	size_t most =
 	    campus->sensor_count > campus->door_count ? campus->sensor_count : campus->door_count;
+	struct cgrid_where *where;
+	enum cgrid_status status = cgrid_where_new(ctx, campus, grid, &where);
+	if (status)
+		return status;
 	struct cgrid_locator *locator = calloc(1, sizeof *locator);
 	struct keyed *keyed = cgrid_array_new(most, sizeof *keyed);
 	bool made = false;
 	if (locator && keyed) {
 		locator->campus = campus;
 		locator->grid = grid;
+		locator->where = where;
 		made = index_sensors(locator, keyed) && index_doors(locator, keyed);
 	}
 	free(keyed);
 	if (!made) {
+		if (!locator)
+			cgrid_where_free(where);
 		cgrid_locator_free(locator);
 		return cgrid_fail_memory(ctx);
 	}
@@ -119,7 +106,14 @@ cgrid_locator_free(struct cgrid_locator *locator)
 	free(locator->sensors);
 	free(locator->doors);
 	free(locator->building_doors);
+	cgrid_where_free(locator->where);
 	free(locator);
+}
+
+const struct cgrid_where *
+cgrid_locator_where(const struct cgrid_locator *locator)
+{
+	return locator->where;
 }
 
 enum cgrid_status

@@ -11,6 +11,7 @@
 struct cgrid_locator {
 	const struct cgrid_campus *campus;
 	const struct cgrid_grid *grid;
+	struct cgrid_where *where;
 	uint32_t *sensors; /* of the campus, by id */
 	/* Exterior doors with a number, by building: doors[building_doors[b] .. [b + 1]). */
 	uint32_t *doors, *building_doors;

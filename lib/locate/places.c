@@ -60,25 +60,6 @@ set_ground(struct cgrid_ctx *ctx, const struct cgrid_query *query, struct cgrid_
 	return status;
 }
 
-/* Can somebody at this point be on the level? In a room or a wall of it, else within its outline;
- * never where it is open to below. */
-static bool
-level_holds(const struct cgrid_campus *campus, uint32_t level, struct cgrid_xy at, uint32_t *room_out)
-{
-	bool open = false, drawn = false;
-	*room_out = cgrid_campus_room_at(campus, level, at);
-	if (*room_out != CGRID_NONE)
-		return true;
-	for (uint32_t i = campus->level_rooms[level]; i < campus->level_rooms[level + 1]; i++) {
-		const struct cgrid_room *room = &campus->rooms[i];
-		if (!cgrid_shape_holds(&room->shape, at))
-			continue;
-		open |= room->kind == CGRID_ROOM_VOID;
-		drawn |= room->kind != CGRID_ROOM_VOID;
-	}
-	return drawn || (!open && cgrid_shape_holds(&campus->levels[level].outline, at));
-}
-
 bool
 cgrid_level_is_called(const struct cgrid_level *level, const char *text)
 {
@@ -102,12 +83,16 @@ add_levels(struct cgrid_ctx *ctx, struct cgrid_query *query, const struct cgrid_
 	enum cgrid_status status = CGRID_OK;
 	for (uint32_t l = 0; !status && base->in_frame && l < campus->level_count; l++) {
 		struct cgrid_candidate one = *base;
+		struct cgrid_spot spot;
 		if ((building != CGRID_NONE && campus->levels[l].building != building) ||
-		    (label && !cgrid_level_is_called(&campus->levels[l], label)) ||
-		    !level_holds(campus, l, base->at, &one.room))
+		    (label && !cgrid_level_is_called(&campus->levels[l], label)))
+			continue;
+		cgrid_where_find(query->locator->where, (struct cgrid_level_point){base->at, l}, &spot);
+		if (!spot.on_level)
 			continue;
 		one.level = l;
-		one.building = campus->levels[l].building;
+		one.building = spot.building;
+		one.room = spot.room;
 		status = add(ctx, query, &one);
 	}
 	return status;

@@ -37,7 +37,7 @@ START_TEST(the_side_is_exact)
 {
 	struct rng rng = {41};
 	int zeros = 0;
-	for (int i = 0; i < FEWER_ROUNDS(400000, 40000); i++) {
+	for (int i = 0; i < FEWER_ROUNDS(200000, 20000); i++) {
 		int64_t far = INT64_C(1) << (10 + rng_below(&rng, 40));
 		struct lattice step = {about(&rng, 0, 3000000), about(&rng, 0, 3000000)};
 		struct lattice a = {about(&rng, far, 1 << 22), about(&rng, -far, 1 << 22)};
@@ -114,6 +114,7 @@ main(void)
 {
 	Suite *suite = suite_create("orient");
 	TCase *tcase = tcase_create("orient");
+	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, the_side_is_exact);
 	tcase_add_test(tcase, the_side_of_numbers_of_every_size);
 	tcase_add_loop_test(tcase, a_room_owns_its_west_and_north_walls, 0,
