@@ -194,8 +194,11 @@ cgrid_read_geojson_tree(struct cgrid_draft *draft, const struct cgrid_plan *plan
 		top.defaults.level = label;
 	status = read_folder(&walk, &top);
 	if (!status && walk.files == 0)
-		status = cgrid_fail(draft->ctx, CGRID_E_INPUT,
-				    "%s: no GeoJSON file in it could be read", plan->shown);
+		status =
+		    cgrid_fail(draft->ctx, CGRID_E_INPUT,
+			       "%s: no GeoJSON file in it could be read; for drawings of other kinds, "
+			       "campusgrid init writes a campus.json",
+			       plan->shown);
 	if (!status)
 		cgrid_geojson_end(draft, plan, &mark, seen);
 out:

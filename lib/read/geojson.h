@@ -274,12 +274,12 @@ struct cgrid_level_list {
 /* "2", "-2;-1;0", "0-3", "1,2", "0,5" -> labels, each once, in their order. False without memory. */
 bool cgrid_levels_parse(const char *text, struct cgrid_level_list *list);
 void cgrid_levels_free(struct cgrid_level_list *list);
-/* Words before (or behind) the label of a level in a name: "floor-1", "level_2", "1st_floor"; ended by
- * NULL. */
-extern const char *const cgrid_level_words[];
 /* The level that a file or folder is called after ("house-floor-1", "level_2", "F1", "B1", "gf"), in
- * label with its NUL. False when it names none. */
+ * label with its NUL. False when it names none. `rest` gets the other words, as many as fit into its
+ * `size` bytes. */
 enum { CGRID_LEVEL_NAME_SIZE = 32 };
+bool cgrid_level_in_name(const char *name, size_t length, char label[CGRID_LEVEL_NAME_SIZE], char *rest,
+			 size_t size);
 bool cgrid_level_of_name(const char *name, char label[CGRID_LEVEL_NAME_SIZE]);
 
 #endif

@@ -235,11 +235,11 @@ cgrid_is_imdf(const char *folder)
 	       (cgrid_folder_has(folder, "unit.geojson") || cgrid_folder_has(folder, "manifest.json"));
 }
 
-/* Does the header row (of `size` bytes) have a column of this name? */
+/* The columns of a header row of `size` bytes that a list of sensors has; and those of ties. */
 static bool
-has_column(const char *header, size_t size, const char *name)
+look_at_header(const char *header, size_t size, bool column[SENSOR_COLUMNS + 1])
 {
-	size_t n = strlen(name);
+	bool ties = false;
 	for (size_t at = 0; at < size; at++) {
 		size_t from = at, end;
 		while (at < size && !strchr(",;\t", header[at]))
@@ -249,14 +249,13 @@ has_column(const char *header, size_t size, const char *name)
 			from++;
 		while (end > from && strchr("\" \r", header[end - 1]))
 			end--;
-		size_t same = 0;
-		while (same < n && from + same < end &&
-		       cgrid_lower((unsigned char)header[from + same]) == name[same])
-			same++;
-		if (same == n && from + n == end)
-			return true;
+		column[cgrid_sensor_column(header + from, end - from)] = true;
+		char name[8] = "";
+		if (end - from < sizeof name)
+			memcpy(name, header + from, end - from);
+		ties |= cgrid_same_text(name, "pixel_x");
 	}
-	return false;
+	return ties;
 }
 
 static enum cgrid_status
@@ -271,14 +270,13 @@ guess_csv(struct cgrid_ctx *ctx, const char *path, const struct cgrid_source *so
 	if (bytes.size >= 3 && memcmp(header, "\xef\xbb\xbf", 3) == 0)
 		header += 3;
 	size_t size = strcspn(header, "\n");
-	bool id = has_column(header, size, "id") || has_column(header, size, "sensor") ||
-		  has_column(header, size, "sensor_id");
-	bool place = (has_column(header, size, "lat") && has_column(header, size, "lon")) ||
-		     (has_column(header, size, "x") && has_column(header, size, "y")) ||
-		     has_column(header, size, "room");
-	if (id && place && !cgrid_guess_beside(ctx, path, false))
+	bool column[SENSOR_COLUMNS + 1] = {false};
+	bool ties = look_at_header(header, size, column);
+	bool place = (column[SENSOR_LAT] && column[SENSOR_LON]) ||
+		     (column[SENSOR_X] && column[SENSOR_Y]) || column[SENSOR_ROOM];
+	if (column[SENSOR_ID] && place && !cgrid_guess_beside(ctx, path, false))
 		guess->use = CGRID_USE_SENSORS;
-	else if (!cgrid_guess_beside(ctx, path, has_column(header, size, "pixel_x")))
+	else if (!cgrid_guess_beside(ctx, path, ties))
 		cgrid_log(ctx, CGRID_WARNING, source,
 			  "not used: a list of sensors needs a header with id, and lat,lon or x,y or "
 			  "room");

@@ -136,13 +136,14 @@ as_written(const struct cgrid_guess *guess, char *path)
 	return joined;
 }
 
-/* What the place of a first pixel can be in: degrees, or, beyond every UTM easting, Web Mercator. */
+/* What the place of a first pixel can be in: degrees, or, beyond every UTM easting, Web Mercator. A
+ * pixel of a thousandth of a degree is 100 m long: that is metres of the building's own. */
 static const char *
 crs_of(const struct cgrid_placement *world)
 {
-	double x = fabs(world->c), y = fabs(world->f);
+	double x = fabs(world->c), y = fabs(world->f), pixel = hypot(world->a, world->d);
 	if (x <= 180 && y <= 90)
-		return x < 1 && y < 1 ? NULL : "EPSG:4326";
+		return (x < 1 && y < 1) || pixel > 0.001 ? NULL : "EPSG:4326";
 	return x > 1000000 && x < 20037509 && y < 20037509 ? "EPSG:3857" : NULL;
 }
 
@@ -185,7 +186,7 @@ find_place(struct cgrid_ctx *ctx, const char *path, struct cgrid_guess *guess, d
 	static const char *const worlds[] = {".pgw", ".pngw", ".wld", ".PGW", ".PNGW",
 					     ".WLD", ".jgw",  ".tfw", NULL};
 	char *world = any_beside(path, worlds), *ties = beside(path, "-ties.csv");
-	struct cgrid_placement placement;
+	struct cgrid_placement placement = {0};
 	*size_out = 0;
 	if (world && read_world(ctx, world, &placement)) {
 		guess->crs = crs_of(&placement);
@@ -203,13 +204,29 @@ find_place(struct cgrid_ctx *ctx, const char *path, struct cgrid_guess *guess, d
 		}
 	}
 	char *ros = beside(path, ".yaml");
+	bool own = world && fabs(placement.c) < 1000 && fabs(placement.f) < 1000;
 	if (!ties && !guess->crs)
-		guess->missing |= world && !ros ? CGRID_MISSING_CRS : CGRID_MISSING_PLACE;
+		guess->missing |= world && !ros && !own ? CGRID_MISSING_CRS : CGRID_MISSING_PLACE;
 	guess->ties = as_written(guess, ties);
 	if (guess->ties)
 		guess->crs = NULL;
 	free(ros);
 	free(world);
+}
+
+/* The rooms of a ROS map, which are in the same folder by a name of their own. */
+static char *
+ros_rooms(const struct cgrid_guess *guess, const char *path)
+{
+	char *map = beside(path, ".yaml"), *folder = map ? cgrid_path_folder(path) : NULL;
+	char *rooms = folder ? cgrid_path_join(folder, "locations.yaml") : NULL;
+	bool there = rooms && cgrid_path_kind(rooms) == CGRID_PATH_FILE;
+	free(map);
+	free(folder);
+	if (there)
+		return as_written(guess, rooms);
+	free(rooms);
+	return NULL;
 }
 
 enum cgrid_status
@@ -224,6 +241,8 @@ cgrid_guess_picture(struct cgrid_ctx *ctx, const char *path, const struct cgrid_
 	bool png = cgrid_same_text(extension, ".png");
 	find_place(ctx, path, guess, &size);
 	guess->rooms = as_written(guess, beside(path, "-rooms.csv"));
+	if (!guess->rooms)
+		guess->rooms = ros_rooms(guess, path);
 	bool aerial = cgrid_name_has(name, strlen(name) - strlen(extension), aerial_words);
 	bool plan = !aerial && (guess->level[0] || guess->ties || guess->rooms ||
 				(size > 0 && size <= plan_most_m));
@@ -279,10 +298,11 @@ cgrid_guess_cad(struct cgrid_ctx *ctx, const char *path, struct cgrid_guess *gue
 		if (status)
 			return status;
 		guess->missing |= CGRID_MISSING_PLACE;
+		guess->missing |= CGRID_MISSING_LAYER;
 		guess->missing |= dxf_units(bytes.data, bytes.size) ? 0u : CGRID_MISSING_UNITS;
 		cgrid_bytes_free(&bytes);
 	} else if (cgrid_same_text(extension, ".dwg")) {
-		guess->missing |= CGRID_MISSING_PLACE;
+		guess->missing |= CGRID_MISSING_PLACE | CGRID_MISSING_LAYER;
 	} else if (cgrid_same_text(extension, ".shp")) {
 		char *projection = beside(path, ".prj");
 		guess->missing |= projection ? 0u : CGRID_MISSING_CRS;

@@ -37,8 +37,9 @@ enum cgrid_missing {
 	CGRID_MISSING_PLACE = 1, /* ties, or origin and turn */
 	CGRID_MISSING_CRS = 2,
 	CGRID_MISSING_UNITS = 4,
-	CGRID_MISSING_ROOMS = 8,    /* the names of a picture's rooms */
-	CGRID_MISSING_CAPTURED = 16 /* the date of an aerial picture */
+	CGRID_MISSING_ROOMS = 8,     /* the names of a picture's rooms */
+	CGRID_MISSING_CAPTURED = 16, /* the date of an aerial picture */
+	CGRID_MISSING_LAYER = 32     /* of a CAD drawing, that its rooms are on */
 };
 
 /* Building and level from a name without its extension: "gym-level2" is level 2 of gym. */

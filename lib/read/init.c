@@ -7,6 +7,7 @@
 #include "read/geojson.h"
 #include "read/guess.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +20,8 @@ struct init {
 	size_t uses[CGRID_USE_IMAGERY + 1];
 };
 
-/* Subfolders are looked into once: buildings often have a folder each. */
+/* Subfolders are looked into: buildings often have a folder each, and levels one in it. */
+enum { DEEPEST = 3 };
 static enum cgrid_status look_at(struct init *init, const char *below, const char *name);
 
 static enum cgrid_status
@@ -66,37 +68,71 @@ put_text(char to[CGRID_GUESS_TEXT], const char *text)
 		memcpy(to, text, strlen(text) + 1);
 }
 
-/* Building and level by the file's name, else by its folder's: F1/plan.png is level 1 of what the
- * folders are called after. */
+/* "floor plan", "scan": words that call a file what it is, and no building. */
+static bool
+says_nothing(const char *rest)
+{
+	static const char *const plain[] = {
+	    "floor",   "floors",   "plan",  "plans",   "floorplan", "level", "map",    "image", "scan",
+	    "drawing", "drawings", "sheet", "geojson", "final",     "copy",  "export", "rooms", NULL};
+	char word[CGRID_GUESS_TEXT];
+	while (*rest != '\0') {
+		size_t n = strcspn(rest, " ");
+		memcpy(word, rest, n);
+		word[n] = '\0';
+		if (!cgrid_guess_one_of(word, plain))
+			return false;
+		rest += n + strspn(rest + n, " ");
+	}
+	return true;
+}
+
+/* The last folder of a path that is called after no level: the building, most likely. The level of a
+ * folder below it goes out too. */
+static void
+folder_guess(const char *below, char building[CGRID_GUESS_TEXT], char level[CGRID_LEVEL_NAME_SIZE])
+{
+	char label[CGRID_LEVEL_NAME_SIZE];
+	size_t end = strlen(below);
+	building[0] = level[0] = '\0';
+	while (end > 0 && building[0] == '\0') {
+		size_t from = end;
+		while (from > 0 && below[from - 1] != '/')
+			from--;
+		if (!cgrid_level_in_name(below + from, end - from, label, NULL, 0))
+			snprintf(building, CGRID_GUESS_TEXT, "%.*s", (int)(end - from), below + from);
+		else if (level[0] == '\0')
+			memcpy(level, label, sizeof label);
+		end = from > 0 ? from - 1 : 0;
+	}
+}
+
+/* Building and level by the file's name, else by its folders': F1/plan.png is level F1 of what the
+ * folder around it is called after. */
 static void
 name_guess(const struct init *init, const char *below, const char *path, struct cgrid_guess *guess)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-	char label[CGRID_LEVEL_NAME_SIZE], rest[CGRID_GUESS_TEXT], folder[CGRID_GUESS_TEXT];
+	char building[CGRID_GUESS_TEXT], level[CGRID_LEVEL_NAME_SIZE];
 	cgrid_guess_name(name, strlen(name) - strlen(cgrid_path_extension(name)), guess->building,
 			 guess->level);
-	cgrid_guess_name(below, strlen(below), rest, folder);
-	if (folder[0] == '\0' && cgrid_level_of_name(below, label))
-		put_text(folder, label);
-	if (guess->level[0] == '\0' && folder[0] != '\0') {
-		put_text(guess->level, folder);
-		put_text(guess->building, init->name);
-	} else if (guess->building[0] == '\0' && below[0] != '\0') {
-		put_text(guess->building, below);
-	}
+	folder_guess(below, building, level);
+	bool by_folder = guess->level[0] == '\0' && level[0] != '\0';
+	if (by_folder)
+		put_text(guess->level, level);
+	if (by_folder || (says_nothing(guess->building) && below[0] != '\0'))
+		put_text(guess->building, building[0] ? building : init->name);
 }
 
-/* A drawing that says one level itself: its ordinal can be told all the same. A basement that it counts
- * as -1 is called as its name says. */
+/* What a drawing says itself stands, here as where it is read without a campus.json; that it is one
+ * level is written down, for its ordinal. */
 static void
 use_own_level(struct cgrid_guess *guess)
 {
-	bool basement = guess->own_level[0] == '-' && guess->level[0] == 'B' &&
-			strcmp(guess->own_level + 1, guess->level + 1) == 0;
 	cut_own_level(guess);
 	if (guess->says_building)
 		guess->building[0] = '\0';
-	if (!guess->says_level || basement)
+	if (!guess->says_level)
 		return;
 	guess->level[0] = '\0';
 	if (guess->one_level)
@@ -121,6 +157,15 @@ look_at_file(struct init *init, const char *below, const char *path, struct cgri
 	return CGRID_OK;
 }
 
+static int
+depth_of(const char *below)
+{
+	int depth = below[0] != '\0';
+	for (; *below != '\0'; below++)
+		depth += *below == '/';
+	return depth;
+}
+
 static enum cgrid_status
 look_at(struct init *init, const char *below, const char *name)
 {
@@ -135,8 +180,8 @@ look_at(struct init *init, const char *below, const char *name)
 	} else if (cgrid_path_kind(path) == CGRID_PATH_FOLDER) {
 		guess.imdf = cgrid_is_imdf(path);
 		guess.use = guess.imdf ? CGRID_USE_PLAN : CGRID_USE_NONE;
-		if (!guess.imdf && below[0] == '\0')
-			status = look_into(init, name);
+		if (!guess.imdf && depth_of(below) < DEEPEST)
+			status = look_into(init, guess.file);
 		else if (!guess.imdf)
 			cgrid_log(init->ctx, CGRID_NOTE, &source,
 				  "a folder this deep is not looked at");
@@ -204,6 +249,8 @@ say_missing(struct init *init, const struct cgrid_guess *guess)
 	    {CGRID_MISSING_PLACE, "missing: where it lies (\"ties\", or \"origin\" and \"turn\")"},
 	    {CGRID_MISSING_CRS, "missing: \"crs\", its coordinate system"},
 	    {CGRID_MISSING_UNITS, "missing: its units (\"units\": mm, cm, m, in, ft or us-ft)"},
+	    {CGRID_MISSING_LAYER, "missing: the layer with the lines of its rooms or walls "
+				  "(\"room_layer\"; campusgrid info lists its layers)"},
 	    {CGRID_MISSING_ROOMS, "missing: the names of its rooms (\"rooms\")"},
 	    {CGRID_MISSING_CAPTURED, "missing: the day that it was taken (\"captured\")"},
 	};
