@@ -3,6 +3,7 @@
 
 #include "base/geos.h"
 #include "base/shape.h"
+#include "split/certain.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -145,12 +146,27 @@ is_inside(const struct cgrid_shape *shape, struct cgrid_xy at, double least)
 	return cgrid_shape_holds(shape, at) && cgrid_shape_distance(shape, at, NULL) > least;
 }
 
+/* Certainly to the left of every edge of a ring. */
+static bool
+is_left_of_all(const struct cgrid_ring *ring, struct cgrid_xy at)
+{
+	struct cgrid_xy before = ring->points[ring->count - 1];
+	for (size_t i = 0; i < ring->count; i++) {
+		if (cgrid_side_of(before, ring->points[i], at) <= 0)
+			return false;
+		before = ring->points[i];
+	}
+	return true;
+}
+
 enum cgrid_status
 cgrid_inside_point(struct cgrid_ctx *ctx, const struct cgrid_shape *shape, bool convex,
 		   struct cgrid_xy *at_out)
 {
 	double radius;
 	*at_out = centroid(shape);
+	if (convex && is_left_of_all(&shape->rings[0], *at_out))
+		return CGRID_OK;
 	/* A square's deepest point is half its side from the edges; a third is good enough. */
 	if (is_inside(shape, *at_out, convex ? 0 : sqrt(shape->area_m2) / 3))
 		return CGRID_OK;

@@ -1,175 +1,241 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <campusgrid/split.h>
-
+/*
+ * All pieces in arrays. Rooms are dealt out in blocks of about the same work;
+ * each block has arrays, messages and a status of its own, and only their
+ * order, which is that of the rooms, is seen from outside: so any number of
+ * threads makes the same result, and the same messages in the same order.
+ */
 #include "base/mem.h"
-#include "base/num.h"
-#include "base/shape.h"
-#include "split/cut.h"
-#include "split/inside.h"
+#include "split/room.h"
 
 #include <assert.h>
-#include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct cgrid_pieces {
+enum { MOST_THREADS = 64, BLOCKS_A_THREAD = 8 };
+
+struct message {
+	enum cgrid_severity severity;
+	char *line;
+};
+struct block {
+	uint32_t first_room, end_room;
 	struct cgrid_arena arena; /* rings and points */
 	struct cgrid_piece *pieces;
 	size_t count, capacity;
+	size_t before;           /* pieces in the blocks before */
+	struct cgrid_xy *points; /* what is left of the room at hand's */
+	struct cgrid_ring *rings;
+	struct message *messages;
+	size_t message_count, message_capacity;
+	enum cgrid_status status;
+	char error[CGRID_MESSAGE_SIZE];
+};
+
+struct cgrid_pieces {
+	struct block *blocks;
+	size_t block_count;
+	size_t count;
 	size_t *first; /* of each room; one more than rooms */
 	size_t room_count;
 };
 
-/* What the cutting of all rooms has in common. */
-struct split {
-	struct cgrid_ctx *ctx;
-	const struct cgrid_campus *campus;
-	const struct cgrid_grid *grid;
+/* What the threads share. */
+struct team {
+	const struct cgrid_job *job;
 	struct cgrid_pieces *pieces;
-	double *columns, *rows;
-	struct cgrid_lines lines;
-	struct cgrid_cutter cutter;
-	struct cgrid_xy *points; /* the room at hand, in the grid's axes */
-	struct cgrid_ring *rings;
-	size_t point_capacity, ring_capacity;
-	uint32_t room;
+	atomic_size_t next;   /* block to take */
+	atomic_size_t failed; /* the first block that has failed: those after it are of no use */
 };
 
-static struct cgrid_xy
-to_frame(const void *user, struct cgrid_xy axes)
-{
-	return cgrid_grid_to_frame(user, axes);
-}
-
+/* Copies a piece; its block has room. */
 static enum cgrid_status
-lines_of_grid(struct split *split)
+keep_piece(void *user, const struct cgrid_piece *piece)
 {
-	uint32_t columns = cgrid_grid_columns(split->grid), rows = cgrid_grid_rows(split->grid);
-	split->columns = cgrid_array_new((size_t)columns + 1, sizeof(double));
-	split->rows = cgrid_array_new((size_t)rows + 1, sizeof(double));
-	if (!split->columns || !split->rows)
-		return cgrid_fail_memory(split->ctx);
-	for (uint32_t i = 0; i <= columns; i++)
-		split->columns[i] = cgrid_grid_column_edge(split->grid, i);
-	for (uint32_t i = 0; i <= rows; i++)
-		split->rows[i] = cgrid_grid_row_edge(split->grid, i);
-	split->lines =
-	    (struct cgrid_lines){split->columns, split->rows, columns, rows, to_frame, split->grid};
-	return CGRID_OK;
-}
-
-/* A room's shape in the grid's axes. */
-static enum cgrid_status
-shape_in_axes(struct split *split, const struct cgrid_shape *shape, struct cgrid_shape *shape_out)
-{
-	size_t count = 0;
-	for (size_t r = 0; r < shape->ring_count; r++)
-		count += shape->rings[r].count;
-	if (!cgrid_array_reserve(&split->points, &split->point_capacity, count,
-				 sizeof *split->points) ||
-	    !cgrid_array_reserve(&split->rings, &split->ring_capacity, shape->ring_count,
-				 sizeof *split->rings))
-		return cgrid_fail_memory(split->ctx);
-	struct cgrid_xy *point = split->points;
-	for (size_t r = 0; r < shape->ring_count; r++) {
-		const struct cgrid_ring *ring = &shape->rings[r];
-		split->rings[r] = (struct cgrid_ring){point, ring->count, ring->role};
-		for (size_t i = 0; i < ring->count; i++)
-			*point++ = cgrid_grid_to_axes(split->grid, ring->points[i]);
+	struct block *block = user;
+	struct cgrid_piece *copy = &block->pieces[block->count++];
+	*copy = *piece;
+	for (size_t r = 0; r < piece->shape.ring_count; r++) {
+		const struct cgrid_ring *ring = &piece->shape.rings[r];
+		memcpy(block->points, ring->points, ring->count * sizeof *ring->points);
+		block->rings[r] = (struct cgrid_ring){block->points, ring->count, ring->role};
+		block->points += ring->count;
 	}
-	*shape_out = (struct cgrid_shape){.rings = split->rings, .ring_count = shape->ring_count};
-	cgrid_shape_measure(shape_out);
+	copy->shape.rings = block->rings;
+	block->rings += piece->shape.ring_count;
 	return CGRID_OK;
 }
 
 static enum cgrid_status
-copy_shape(struct split *split, const struct cgrid_shape *shape, struct cgrid_shape *shape_out)
+split_room(struct cgrid_room_cutter *rc, struct block *block, size_t *first, uint32_t room)
 {
-	struct cgrid_arena *arena = &split->pieces->arena;
-	struct cgrid_ring *rings = cgrid_arena_alloc(arena, shape->ring_count, sizeof *rings);
-	if (!rings)
-		return cgrid_fail_memory(split->ctx);
-	for (size_t r = 0; r < shape->ring_count; r++) {
-		const struct cgrid_ring *ring = &shape->rings[r];
-		struct cgrid_xy *points = cgrid_arena_alloc(arena, ring->count, sizeof *points);
-		if (!points)
-			return cgrid_fail_memory(split->ctx);
-		memcpy(points, ring->points, ring->count * sizeof *points);
-		rings[r] = (struct cgrid_ring){points, ring->count, ring->role};
-	}
-	*shape_out = *shape;
-	shape_out->rings = rings;
-	return CGRID_OK;
-}
-
-/* How people know a room, for messages. */
-static const char *
-room_text(const struct cgrid_room *room)
-{
-	return room->room[0] != '\0' ? room->room : room->name[0] != '\0' ? room->name : room->id;
-}
-
-static enum cgrid_status
-take_piece(void *user, const struct cgrid_cut_piece *cut)
-{
-	struct split *split = user;
-	struct cgrid_pieces *pieces = split->pieces;
-	const struct cgrid_room *room = cgrid_campus_room(split->campus, split->room);
-	struct cgrid_piece piece = {.room = split->room,
-				    .cell = {.column = cut->column, .row = cut->row},
-				    .area_m2 = cut->area,
-				    .share = fmin(cut->area / room->shape.area_m2, 1)};
-	enum cgrid_status status =
-	    cgrid_inside_point(split->ctx, &cut->shape, cut->convex, &piece.label);
-	if (status == CGRID_E_MEANING) {
-		char label[CGRID_LABEL_SIZE] = "";
-		cgrid_clear_error(split->ctx);
-		cgrid_grid_label(split->grid, piece.cell, label, sizeof label);
-		cgrid_log(split->ctx, CGRID_WARNING, &room->source,
-			  "room \"%s\": what reaches into cell %s is thinner than numbers can tell; "
-			  "it is left out",
-			  room_text(room), label);
-		return CGRID_OK;
-	}
-	if (status == CGRID_OK)
-		status = copy_shape(split, &cut->shape, &piece.shape);
-	if (status != CGRID_OK)
+	const struct cgrid_list *list = &rc->cutter.list;
+	first[room] = block->count;
+	enum cgrid_status status = cgrid_room_cut(rc, room);
+	if (status != CGRID_OK || list->piece_count == 0)
 		return status;
-	if (!CGRID_ROOM_FOR_ONE(pieces->pieces, pieces->count, pieces->capacity))
-		return cgrid_fail_memory(split->ctx);
-	pieces->pieces[pieces->count++] = piece;
+	/* Whole cells are no more than runs in the list. */
+	size_t whole = list->piece_count;
+	for (size_t i = 0; i < list->item_count; i++)
+		whole -= list->items[i].ring_count > 0;
+	block->points =
+	    cgrid_arena_alloc(&block->arena, list->point_count + 4 * whole, sizeof *block->points);
+	block->rings = cgrid_arena_alloc(&block->arena, list->ring_count + whole, sizeof *block->rings);
+	if (!block->points || !block->rings ||
+	    !cgrid_array_reserve(&block->pieces, &block->capacity, block->count + list->piece_count,
+				 sizeof *block->pieces))
+		return cgrid_fail_memory(rc->ctx);
+	return cgrid_room_each(rc, keep_piece, block);
+}
+
+static void
+keep_message(void *user, enum cgrid_severity severity, const char *line)
+{
+	struct block *block = user;
+	struct message message = {severity, strdup(line)};
+	if (!message.line ||
+	    !CGRID_ROOM_FOR_ONE(block->messages, block->message_count, block->message_capacity)) {
+		free(message.line);
+		block->status = CGRID_E_MEMORY;
+		return;
+	}
+	block->messages[block->message_count++] = message;
+}
+
+static void
+split_block(struct cgrid_room_cutter *rc, struct block *block, size_t *first)
+{
+	enum cgrid_status status = CGRID_OK;
+	cgrid_ctx_set_log(rc->ctx, keep_message, block);
+	for (uint32_t i = block->first_room; i < block->end_room && status == CGRID_OK; i++)
+		status = split_room(rc, block, first, i);
+	if (status == CGRID_OK)
+		return;
+	block->status = status;
+	memcpy(block->error, rc->ctx->error, sizeof block->error);
+	cgrid_clear_error(rc->ctx);
+}
+
+static void *
+work(void *user)
+{
+	struct team *team = user;
+	struct cgrid_pieces *pieces = team->pieces;
+	struct cgrid_room_cutter rc = {.ctx = cgrid_ctx_new(), .job = team->job};
+	for (size_t i; (i = atomic_fetch_add(&team->next, 1)) < pieces->block_count;) {
+		struct block *block = &pieces->blocks[i];
+		if (i > atomic_load(&team->failed))
+			break;
+		if (rc.ctx)
+			split_block(&rc, block, pieces->first);
+		else
+			block->status =
+			    CGRID_E_MEMORY; /* and no error: the text is the same everywhere */
+		size_t failed = atomic_load(&team->failed);
+		while (block->status != CGRID_OK && i < failed &&
+		       !atomic_compare_exchange_weak(&team->failed, &failed, i))
+			;
+	}
+	struct cgrid_ctx *ctx = rc.ctx;
+	cgrid_room_cutter_free(&rc);
+	cgrid_ctx_free(ctx);
+	return NULL;
+}
+
+/* This thread is one of them; those that the system does not give are done without. */
+static void
+work_together(struct team *team, unsigned threads)
+{
+	pthread_t others[MOST_THREADS];
+	unsigned count = 0;
+	while (count + 1 < threads && pthread_create(&others[count], NULL, work, team) == 0)
+		count++;
+	work(team);
+	for (unsigned i = 0; i < count; i++)
+		pthread_join(others[i], NULL);
+}
+
+static size_t
+work_of(const struct cgrid_room *room)
+{
+	return 1 + (room->shape.ring_count > 0 ? room->shape.rings[0].count : 0);
+}
+
+/* Blocks of about the same number of vertices. */
+static bool
+deal(struct cgrid_pieces *pieces, const struct cgrid_job *job, size_t blocks)
+{
+	const struct cgrid_room *rooms = job->campus->rooms;
+	uint32_t room = job->first;
+	size_t work = 0, done = 0;
+	pieces->blocks = cgrid_array_new(blocks, sizeof *pieces->blocks);
+	if (!pieces->blocks)
+		return false;
+	pieces->block_count = blocks;
+	for (uint32_t i = job->first; i < job->end; i++)
+		work += work_of(&rooms[i]);
+	for (size_t b = 0; b < blocks; b++) {
+		pieces->blocks[b].first_room = room;
+		while (room < job->end && (b + 1 == blocks || done * blocks < work * (b + 1)))
+			done += work_of(&rooms[room++]);
+		pieces->blocks[b].end_room = room;
+	}
+	return true;
+}
+
+/* Messages in the order of rooms, up to the first error. */
+static enum cgrid_status
+say(struct cgrid_ctx *ctx, const struct cgrid_pieces *pieces)
+{
+	for (size_t b = 0; b < pieces->block_count; b++) {
+		const struct block *block = &pieces->blocks[b];
+		for (size_t i = 0; i < block->message_count; i++)
+			cgrid_log(ctx, block->messages[i].severity, NULL, "%s",
+				  block->messages[i].line);
+		if (block->status == CGRID_E_MEMORY)
+			return cgrid_fail_memory(ctx);
+		if (block->status != CGRID_OK)
+			return cgrid_fail(ctx, block->status, "%s", block->error);
+	}
 	return CGRID_OK;
 }
 
-static enum cgrid_status
-split_room(struct split *split, uint32_t i)
+/* Where each block's pieces are among all. */
+static void
+count_pieces(struct cgrid_pieces *pieces, const struct cgrid_job *job)
 {
-	const struct cgrid_room *room = cgrid_campus_room(split->campus, i);
-	struct cgrid_pieces *pieces = split->pieces;
-	struct cgrid_cut_sum sum;
-	struct cgrid_shape shape;
-	split->room = i;
-	pieces->first[i] = pieces->count;
-	if (room->shape.ring_count == 0)
-		return CGRID_OK;
-	enum cgrid_status status = shape_in_axes(split, &room->shape, &shape);
-	if (status != CGRID_OK)
-		return status;
-	status = cgrid_cut_surely(split->ctx, &split->cutter, &shape, &split->lines, &sum);
-	if (status == CGRID_OK && !sum.sound)
-		status = cgrid_fail_at(split->ctx, CGRID_E_INTERNAL, &room->source,
-				       "room \"%s\": its pieces do not sum to it", room_text(room));
-	if (status == CGRID_OK)
-		status =
-		    cgrid_list_each(split->ctx, &split->cutter.list, &split->lines, take_piece, split);
-	if (status == CGRID_OK && sum.outside > 1e-9 * sum.area) {
-		double percent = 100 * sum.outside / sum.area;
-		char text[CGRID_FIXED_SIZE];
-		cgrid_fixed(text, percent, percent < 1 ? 4 : 1);
-		cgrid_log(split->ctx, CGRID_WARNING, &room->source,
-			  "room \"%s\": %s %% of it lies outside the grid, and has no cell",
-			  room_text(room), text);
+	for (size_t b = 0; b < pieces->block_count; b++) {
+		struct block *block = &pieces->blocks[b];
+		block->before = pieces->count;
+		for (uint32_t i = block->first_room; i < block->end_room; i++)
+			pieces->first[i] += block->before;
+		pieces->count += block->count;
 	}
+	for (size_t i = job->end; i <= pieces->room_count; i++)
+		pieces->first[i] = pieces->count;
+}
+
+static enum cgrid_status
+split_rooms(struct cgrid_ctx *ctx, const struct cgrid_job *job, unsigned threads,
+	    struct cgrid_pieces *pieces)
+{
+	struct team team = {.job = job, .pieces = pieces};
+	size_t rooms = job->end - job->first;
+	threads = threads > MOST_THREADS ? MOST_THREADS : threads;
+	size_t blocks = threads > 1 ? (size_t)threads * BLOCKS_A_THREAD : 1;
+	blocks = blocks > rooms ? rooms : blocks;
+	pieces->room_count = job->campus->room_count;
+	pieces->first = cgrid_array_new(pieces->room_count + 1, sizeof *pieces->first);
+	if (!pieces->first || !deal(pieces, job, blocks))
+		return cgrid_fail_memory(ctx);
+	atomic_init(&team.next, 0);
+	atomic_init(&team.failed, SIZE_MAX);
+	work_together(&team, threads < blocks ? threads : (unsigned)blocks);
+	enum cgrid_status status = say(ctx, pieces);
+	if (status == CGRID_OK)
+		count_pieces(pieces, job);
 	return status;
 }
 
@@ -177,32 +243,20 @@ enum cgrid_status
 cgrid_split(struct cgrid_ctx *ctx, const struct cgrid_campus *campus, const struct cgrid_grid *grid,
 	    const struct cgrid_split_options *options, struct cgrid_pieces **pieces_out)
 {
-	struct split split = {.ctx = ctx, .campus = campus, .grid = grid};
-	size_t rooms = cgrid_campus_room_count(campus);
-	enum cgrid_status status;
+	struct cgrid_job job;
 	*pieces_out = NULL;
-	if (options && options->size < sizeof *options)
-		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "options of a split have an unknown size");
-	split.pieces = cgrid_array_new(1, sizeof *split.pieces);
-	if (!split.pieces)
-		return cgrid_fail_memory(ctx);
-	split.pieces->room_count = rooms;
-	split.pieces->first = cgrid_array_new(rooms + 1, sizeof *split.pieces->first);
-	status = split.pieces->first ? lines_of_grid(&split) : cgrid_fail_memory(ctx);
-	for (size_t i = 0; i < rooms && status == CGRID_OK; i++)
-		status = split_room(&split, (uint32_t)i);
-	free(split.columns);
-	free(split.rows);
-	free(split.points);
-	free(split.rings);
-	cgrid_cutter_free(&split.cutter);
-	if (status != CGRID_OK) {
-		cgrid_pieces_free(split.pieces);
+	enum cgrid_status status = cgrid_job_begin(ctx, &job, campus, grid, options);
+	if (status != CGRID_OK)
 		return status;
-	}
-	split.pieces->first[rooms] = split.pieces->count;
-	*pieces_out = split.pieces;
-	return CGRID_OK;
+	struct cgrid_pieces *pieces = cgrid_array_new(1, sizeof *pieces);
+	status = pieces ? split_rooms(ctx, &job, options ? options->threads : 1, pieces)
+			: cgrid_fail_memory(ctx);
+	cgrid_job_end(&job);
+	if (status == CGRID_OK)
+		*pieces_out = pieces;
+	else
+		cgrid_pieces_free(pieces);
+	return status;
 }
 
 void
@@ -210,8 +264,15 @@ cgrid_pieces_free(struct cgrid_pieces *pieces)
 {
 	if (!pieces)
 		return;
-	cgrid_arena_free(&pieces->arena);
-	free(pieces->pieces);
+	for (size_t b = 0; b < pieces->block_count; b++) {
+		struct block *block = &pieces->blocks[b];
+		cgrid_arena_free(&block->arena);
+		free(block->pieces);
+		for (size_t i = 0; i < block->message_count; i++)
+			free(block->messages[i].line);
+		free(block->messages);
+	}
+	free(pieces->blocks);
 	free(pieces->first);
 	free(pieces);
 }
@@ -225,8 +286,16 @@ cgrid_pieces_count(const struct cgrid_pieces *pieces)
 const struct cgrid_piece *
 cgrid_pieces_at(const struct cgrid_pieces *pieces, size_t i)
 {
+	size_t low = 0, high = pieces->block_count;
 	assert(i < pieces->count);
-	return &pieces->pieces[i];
+	while (high - low > 1) { /* the last block that begins at or before it has it */
+		size_t middle = low + (high - low) / 2;
+		if (pieces->blocks[middle].before <= i)
+			low = middle;
+		else
+			high = middle;
+	}
+	return &pieces->blocks[low].pieces[i - pieces->blocks[low].before];
 }
 
 void

@@ -2,6 +2,7 @@
 /* The split against GEOS, over seeded rooms of every awkward kind: the same cells, the same areas,
  * the same ground; valid pieces; nothing lost, nothing twice; labels inside. */
 #include "loads.h"
+#include "split/areas.h"
 #include "split/cut.h"
 #include "split/inside.h"
 
@@ -242,11 +243,41 @@ check_sum(const struct tale *tale, const struct cgrid_cut_sum *sum, double allow
 	ck_assert(fabs(sum->dropped) <= CGRID_SLIVERS * sum->area);
 }
 
+/* Areas alone, found another way. */
+struct areas_taken {
+	const struct tale *tale;
+	const struct taken *taken;
+	size_t next;
+	double allowed;
+};
+
+static enum cgrid_status
+compare_area(void *user, uint32_t column, uint32_t row, double area)
+{
+	struct areas_taken *areas = user;
+	const struct taken *taken = areas->taken;
+	for (; areas->next < taken->count; areas->next++) {
+		const struct cgrid_cut_piece *piece = &taken->pieces[areas->next];
+		if (piece->row > row || (piece->row == row && piece->column >= column))
+			break;
+		ck_assert_msg(piece->area <= areas->allowed, TELL "cell %u,%u has no area",
+			      TALE(areas->tale), piece->column, piece->row);
+	}
+	const struct cgrid_cut_piece *piece = &taken->pieces[areas->next];
+	bool same = areas->next < taken->count && piece->row == row && piece->column == column;
+	double there = same ? piece->area : 0;
+	areas->next += same;
+	ck_assert_msg(fabs(area - there) <= areas->allowed, TELL "cell %u,%u: %.12g m2, not %.12g",
+		      TALE(areas->tale), column, row, area, there);
+	return CGRID_OK;
+}
+
 /* Runs over every kind of load on every place; tests are numbered kind by kind. */
 enum { CASES = LOAD_KINDS * (int)(sizeof places / sizeof places[0]) };
 struct run {
 	struct taken taken;
 	struct cgrid_cutter cutter;
+	struct cgrid_areas areas;
 	struct grid grid;
 	struct rng rng;
 	enum load_kind kind;
@@ -275,6 +306,7 @@ static void
 end_run(void)
 {
 	cgrid_cutter_free(&run.cutter);
+	cgrid_areas_free(&run.areas);
 	cgrid_ctx_free(run.taken.ctx);
 }
 
@@ -298,6 +330,11 @@ START_TEST(equals_geos)
 			for (size_t i = 0; i < run.taken.count; i++)
 				check_piece(&tale, &run.taken, &run.taken.pieces[i]);
 			check_against_geos(&tale, &run.grid, &run.taken, &shape, allowed);
+			struct areas_taken areas = {&tale, &run.taken, 0, allowed};
+			ck_ok(ctx, cgrid_areas_of(ctx, &run.areas, &shape, &run.grid.lines,
+						  compare_area, &areas));
+			for (; areas.next < run.taken.count; areas.next++)
+				ck_assert(run.taken.pieces[areas.next].area <= allowed);
 			done++;
 		}
 		cgrid_arena_free(&run.taken.arena);

@@ -8,6 +8,7 @@
 #include "harness.h"
 #include "split/cut.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 static const struct cgrid_lonlat middle = {-75.12, 40.12};
@@ -107,6 +108,87 @@ START_TEST(rooms_by_hand)
 }
 END_TEST
 
+static enum cgrid_status
+stop_at_third(void *user, const struct cgrid_piece *piece)
+{
+	size_t *count = user;
+	ck_assert_uint_eq(piece->room, 0);
+	return ++*count == 3 ? CGRID_E_OUTPUT : CGRID_OK;
+}
+
+static enum cgrid_status
+sum_areas(void *user, const struct cgrid_part_area *area)
+{
+	*(double *)user += area->area_m2;
+	return CGRID_OK;
+}
+
+struct said {
+	char text[4 * CGRID_MESSAGE_SIZE];
+};
+
+static void
+add_line(void *user, enum cgrid_severity severity, const char *line)
+{
+	struct said *said = user;
+	ck_assert_int_eq(severity, CGRID_WARNING);
+	strcat(strcat(said->text, line), "\n");
+}
+
+/* Whoever says it, it is said in the order of rooms; an error comes after what was said before. */
+START_TEST(threads_say_the_same)
+{
+	struct said said[5] = {{""}};
+	struct cgrid_split_options options = CGRID_SPLIT_OPTIONS_INIT;
+	for (unsigned threads = 0; threads < 5; threads++) {
+		struct cgrid_ctx *ctx = cgrid_ctx_new();
+		struct cgrid_campus campus;
+		struct cgrid_room rooms[3];
+		struct cgrid_pieces *pieces;
+		cgrid_ctx_set_log(ctx, add_line, &said[threads]);
+		draw_campus(&campus, rooms);
+		rooms[0].shape = rooms[1].shape = rooms[2].shape;
+		struct cgrid_grid *grid =
+		    lay_grid(ctx, &campus.frame, (struct cgrid_xy){0, 30}, 10, 3, 0);
+		options.threads = threads;
+		ck_ok(ctx, cgrid_split(ctx, &campus, grid, &options, &pieces));
+		ck_assert_uint_eq(cgrid_ctx_count(ctx, CGRID_WARNING), 3);
+		ck_assert_str_eq(said[threads].text, said[0].text);
+		cgrid_pieces_free(pieces);
+		cgrid_grid_free(grid);
+		cgrid_ctx_free(ctx);
+	}
+}
+END_TEST
+
+START_TEST(visits_stop)
+{
+	struct cgrid_ctx *ctx = cgrid_ctx_new();
+	struct cgrid_campus campus;
+	struct cgrid_room rooms[3];
+	struct cgrid_split_options options = CGRID_SPLIT_OPTIONS_INIT;
+	size_t count = 0;
+	double area = 0;
+	draw_campus(&campus, rooms);
+	struct cgrid_grid *grid = lay_grid(ctx, &campus.frame, (struct cgrid_xy){0, 30}, 10, 3, 0);
+	ck_assert_int_eq(cgrid_split_visit(ctx, &campus, grid, NULL, stop_at_third, &count),
+			 CGRID_E_OUTPUT);
+	ck_assert_uint_eq(count, 3);
+	ck_ok(ctx, cgrid_split_areas(ctx, &campus, grid, NULL, sum_areas, &area));
+	ck_assert(fabs(area - (100 + 16 + 8)) < 1e-6);
+	options.room = 2;
+	area = 0;
+	ck_ok(ctx, cgrid_split_areas(ctx, &campus, grid, &options, sum_areas, &area));
+	ck_assert(fabs(area - 8) < 1e-6);
+	options.room = 3;
+	ck_assert_int_eq(cgrid_split_visit(ctx, &campus, grid, &options, stop_at_third, &count),
+			 CGRID_E_ARGUMENT);
+	ck_assert_str_eq(cgrid_ctx_error(ctx), "there is no room 3 to split");
+	cgrid_grid_free(grid);
+	cgrid_ctx_free(ctx);
+}
+END_TEST
+
 START_TEST(arguments)
 {
 	struct cgrid_ctx *ctx = cgrid_ctx_new();
@@ -164,6 +246,91 @@ check_piece(struct cgrid_ctx *ctx, const struct cgrid_room *room, const struct c
 	cgrid_arena_free(&arena);
 }
 
+/* Pieces or areas that come one by one, beside those of the arrays. */
+struct beside {
+	const struct cgrid_pieces *pieces;
+	const struct cgrid_campus *campus;
+	size_t next;
+};
+
+static bool
+same_shape(const struct cgrid_shape *a, const struct cgrid_shape *b)
+{
+	bool same = a->ring_count == b->ring_count && a->area_m2 == b->area_m2 &&
+		    memcmp(&a->box, &b->box, sizeof a->box) == 0;
+	for (size_t r = 0; r < a->ring_count && same; r++)
+		same = a->rings[r].count == b->rings[r].count && a->rings[r].role == b->rings[r].role &&
+		       memcmp(a->rings[r].points, b->rings[r].points,
+			      a->rings[r].count * sizeof(struct cgrid_xy)) == 0;
+	return same;
+}
+
+static enum cgrid_status
+compare_piece(void *user, const struct cgrid_piece *piece)
+{
+	struct beside *beside = user;
+	ck_assert_uint_lt(beside->next, cgrid_pieces_count(beside->pieces));
+	const struct cgrid_piece *other = cgrid_pieces_at(beside->pieces, beside->next++);
+	ck_assert(piece->room == other->room && piece->cell.column == other->cell.column &&
+		  piece->cell.row == other->cell.row && piece->area_m2 == other->area_m2 &&
+		  piece->share == other->share);
+	ck_assert(isnan(piece->label.x) ||
+		  (piece->label.x == other->label.x && piece->label.y == other->label.y));
+	ck_assert(same_shape(&piece->shape, &other->shape));
+	return CGRID_OK;
+}
+
+static enum cgrid_status
+compare_area(void *user, const struct cgrid_part_area *area)
+{
+	struct beside *beside = user;
+	const struct cgrid_shape *shape = &beside->campus->rooms[area->room].shape;
+	const struct cgrid_piece *piece = NULL;
+	while (beside->next < cgrid_pieces_count(beside->pieces)) {
+		piece = cgrid_pieces_at(beside->pieces, beside->next++);
+		if (piece->room == area->room && piece->cell.column == area->cell.column &&
+		    piece->cell.row == area->cell.row)
+			break;
+		const struct cgrid_shape *of = &beside->campus->rooms[piece->room].shape;
+		ck_assert_msg(cgrid_cut_agrees(of, of->area_m2, piece->area_m2), "no area of a piece");
+		piece = NULL;
+	}
+	double there = piece ? piece->area_m2 : 0;
+	ck_assert_msg(cgrid_cut_agrees(shape, shape->area_m2, area->area_m2 - there),
+		      "room %" PRIu32 ": %.12g m2, not %.12g", area->room, area->area_m2, there);
+	ck_assert(fabs(area->share * shape->area_m2 - area->area_m2) < 1e-9);
+	return CGRID_OK;
+}
+
+/* By any number of threads, one by one and as areas alone it is the same. */
+static void
+check_other_ways(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
+		 const struct cgrid_grid *grid, const struct cgrid_pieces *pieces)
+{
+	struct cgrid_split_options options = CGRID_SPLIT_OPTIONS_INIT;
+	struct beside beside = {pieces, campus, 0};
+	struct cgrid_pieces *again;
+	ck_ok(ctx, cgrid_split_visit(ctx, campus, grid, NULL, compare_piece, &beside));
+	ck_assert_uint_eq(beside.next, cgrid_pieces_count(pieces));
+	for (options.threads = 2; options.threads < 90; options.threads *= 3) {
+		ck_ok(ctx, cgrid_split(ctx, campus, grid, &options, &again));
+		ck_assert_uint_eq(cgrid_pieces_count(again), cgrid_pieces_count(pieces));
+		for (size_t i = beside.next = 0; i < cgrid_pieces_count(again); i++)
+			compare_piece(&beside, cgrid_pieces_at(again, i));
+		cgrid_pieces_free(again);
+	}
+	options.no_labels = true;
+	options.room = (uint32_t)cgrid_campus_room_count(campus) / 2;
+	size_t first, end;
+	cgrid_pieces_of_room(pieces, options.room, &first, &end);
+	beside.next = first;
+	ck_ok(ctx, cgrid_split_visit(ctx, campus, grid, &options, compare_piece, &beside));
+	ck_assert_uint_eq(beside.next, end);
+	beside.next = 0;
+	ck_ok(ctx, cgrid_split_areas(ctx, campus, grid, NULL, compare_area, &beside));
+	ck_assert_uint_eq(beside.next, cgrid_pieces_count(pieces));
+}
+
 static void
 check_campus(struct cgrid_ctx *ctx, const struct cgrid_campus *campus, double cell, double turn_deg)
 {
@@ -194,6 +361,7 @@ check_campus(struct cgrid_ctx *ctx, const struct cgrid_campus *campus, double ce
 			      "room %s: %.12g m2, not %.12g", room->id, area, room->shape.area_m2);
 		ck_assert(fabs(share - 1) < 1e-9);
 	}
+	check_other_ways(ctx, campus, grid, pieces);
 	cgrid_pieces_free(pieces);
 	cgrid_grid_free(grid);
 }
@@ -223,6 +391,8 @@ main(void)
 	TCase *tcase = tcase_create("campus");
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, rooms_by_hand);
+	tcase_add_test(tcase, threads_say_the_same);
+	tcase_add_test(tcase, visits_stop);
 	tcase_add_test(tcase, arguments);
 	tcase_add_loop_test(tcase, real_plans, 0, sizeof plans / sizeof plans[0]);
 	suite_add_tcase(suite, tcase);
