@@ -1,66 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Where a JSON text is wrong, in words that its maker understands. */
+/* What is wrong with a JSON text, in words that its maker understands. */
 #include "base/json-inside.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-static uint32_t
-characters(const char *bytes, size_t from, size_t to)
-{
-	uint32_t count = 0;
-	for (size_t i = from; i < to; i++)
-		count += ((unsigned char)bytes[i] & 0xc0) != 0x80;
-	return count;
-}
-
-static uint32_t
-newlines(const char *bytes, size_t from, size_t to)
-{
-	uint32_t count = 0;
-	for (size_t i = from; i < to; i++)
-		count += bytes[i] == '\n';
-	return count;
-}
-
-static size_t
-line_start(const struct cgrid_json_inside *inside, size_t offset)
-{
-	const char *found = memrchr(inside->bytes + inside->body, '\n', offset - inside->body);
-	return found ? (size_t)(found - inside->bytes) + 1 : inside->body;
-}
-
-/* From the place last asked for, forwards or backwards: asking in any order near by is cheap. */
-struct cgrid_source
-cgrid_json_source_at(struct cgrid_json *json, size_t offset)
-{
-	struct cgrid_json_inside *inside = json->inside;
-	struct cgrid_json_place *seen = &inside->seen;
-	const char *bytes = inside->bytes;
-	if (offset > inside->size)
-		offset = inside->size;
-	if (offset < inside->body)
-		offset = inside->body;
-	bool onward = offset >= seen->offset;
-	size_t from = onward ? seen->offset : offset, to = onward ? offset : seen->offset;
-	uint32_t lines = newlines(bytes, from, to);
-	if (lines == 0) {
-		uint32_t count = characters(bytes, from, to);
-		seen->column = onward ? seen->column + count : seen->column - count;
-	} else {
-		seen->line = onward ? seen->line + lines : seen->line - lines;
-		seen->column = 1 + characters(bytes, line_start(inside, offset), offset);
-	}
-	seen->offset = offset;
-	return (struct cgrid_source){json->file, seen->line, seen->column};
-}
-
-struct cgrid_source
-cgrid_json_source(struct cgrid_json *json)
-{
-	return cgrid_json_source_at(json, json->start);
-}
 
 static enum cgrid_json_token fault(struct cgrid_json *json, enum cgrid_status status, size_t at,
 				   const char *format, ...) CGRID_PRINTF(4, 5);

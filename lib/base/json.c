@@ -452,13 +452,6 @@ cgrid_json_depth(const struct cgrid_json *json)
 	return json->inside->depth;
 }
 
-bool
-cgrid_json_is(const struct cgrid_json *json, const char *text)
-{
-	size_t length = strlen(text);
-	return length == json->length && memcmp(json->text, text, length) == 0;
-}
-
 enum cgrid_status
 cgrid_json_status(const struct cgrid_json *json)
 {

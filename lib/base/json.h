@@ -10,6 +10,8 @@
 #include "base/base.h"
 #include "base/text.h"
 
+#include <string.h>
+
 enum cgrid_json_token {
 	CGRID_JSON_FAULT = -1, /* syntax, limit or memory: recorded in the context, sticky */
 	CGRID_JSON_END = 0,    /* after the one value of the text */
@@ -58,7 +60,12 @@ size_t cgrid_json_positions(struct cgrid_json *json, struct cgrid_lonlat *out, s
 /* Levels of nesting open after the current token: 0 outside the root value. */
 size_t cgrid_json_depth(const struct cgrid_json *json);
 /* True when the text equals a word. */
-bool cgrid_json_is(const struct cgrid_json *json, const char *word);
+static inline bool
+cgrid_json_is(const struct cgrid_json *json, const char *word)
+{
+	size_t length = strlen(word);
+	return length == json->length && memcmp(json->text, word, length) == 0;
+}
 /* Where the current token starts (columns count characters, from 1). Cheap when asked for in order. */
 struct cgrid_source cgrid_json_source(struct cgrid_json *json);
 struct cgrid_source cgrid_json_source_at(struct cgrid_json *json, size_t offset);

@@ -233,13 +233,19 @@ part_type(struct geojson_reader *r, struct geojson_part *part)
 	enum cgrid_json_token token = cgrid_json_next(&r->json);
 	part->type_at = r->json.start;
 	part->type = TYPE_UNKNOWN;
-	snprintf(part->type_shown, sizeof part->type_shown, "%s", cgrid_geojson_token_name(token));
 	if (token == CGRID_JSON_STRING) {
-		snprintf(part->type_word, sizeof part->type_word, "%.*s",
-			 r->json.length < 31 ? (int)r->json.length : 31, r->json.text);
-		snprintf(part->type_shown, sizeof part->type_shown, "\"%s\"", part->type_word);
+		size_t length = r->json.length < sizeof part->type_word ? r->json.length
+									: sizeof part->type_word - 1;
+		memcpy(part->type_word, r->json.text, length);
+		part->type_word[length] = '\0';
 		part->type = type_of(part->type_word);
 	}
+	/* Words that are known need not be shown. */
+	if (token == CGRID_JSON_STRING && part->type < 0)
+		snprintf(part->type_shown, sizeof part->type_shown, "\"%s\"", part->type_word);
+	else if (token != CGRID_JSON_STRING)
+		snprintf(part->type_shown, sizeof part->type_shown, "%s",
+			 cgrid_geojson_token_name(token));
 	return cgrid_geojson_skip(r, token);
 }
 

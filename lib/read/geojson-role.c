@@ -20,6 +20,8 @@ static bool
 is_osm_id(const char *id)
 {
 	static const char *const elements[] = {"node/", "way/", "relation/"};
+	if (id[0] != 'n' && id[0] != 'w' && id[0] != 'r')
+		return false;
 	for (size_t i = 0; i < 3; i++) {
 		size_t length = strlen(elements[i]);
 		int64_t number;

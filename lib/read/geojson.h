@@ -267,7 +267,8 @@ struct cgrid_lonlat cgrid_geojson_middle(const struct cgrid_draft *draft,
 /* levels.c: how levels are written; for every reader. */
 enum { CGRID_LEVELS_MOST = 64 };
 struct cgrid_level_list {
-	char *text; /* owns the labels */
+	char one[16]; /* holds a single plain label */
+	char *text;   /* owns all others; NULL for none */
 	const char *labels[CGRID_LEVELS_MOST];
 	size_t count;
 };

@@ -107,11 +107,16 @@ cgrid_levels_parse(const char *text, struct cgrid_level_list *list)
 {
 	/* Each number of a range has at most four characters and its NUL. */
 	const size_t length = strlen(text), room = CGRID_LEVELS_MOST * 5;
-	if (length == 0) {
-		*list = (struct cgrid_level_list){0};
+	*list = (struct cgrid_level_list){0};
+	if (length == 0)
+		return true;
+	/* Most features name one, as it is. */
+	if (length < sizeof list->one && !strpbrk(text, " ;,-")) {
+		memcpy(list->one, text, length + 1);
+		list->labels[list->count++] = list->one;
 		return true;
 	}
-	*list = (struct cgrid_level_list){.text = malloc(length + 1 + room)};
+	list->text = malloc(length + 1 + room);
 	if (!list->text)
 		return false;
 	memcpy(list->text, text, length + 1);

@@ -19,6 +19,13 @@ keep(struct cgrid_recalled_text *of, const char *text, size_t length)
 	of->set = true;
 }
 
+/* Each text has two places, so that two that meet in one do not drive each other out. */
+static size_t
+other_place(size_t place)
+{
+	return place ^ 1;
+}
+
 const struct cgrid_word *
 cgrid_recall_word(struct cgrid_recall *recall, enum cgrid_property key, const char *word,
 		  enum cgrid_drawn drawn)
@@ -26,17 +33,30 @@ cgrid_recall_word(struct cgrid_recall *recall, enum cgrid_property key, const ch
 	size_t length = strlen(word);
 	if (!recall || length > CGRID_RECALL_LENGTH)
 		return cgrid_word_find(key, word, drawn);
-	size_t slot =
-	    (size_t)(cgrid_text_hash(word, length, 0) + (unsigned)key * 37u + (unsigned)drawn) %
-	    CGRID_RECALL_WORDS;
-	if (!is_same(&recall->words[slot].of, word, length) || recall->words[slot].key != key ||
-	    recall->words[slot].drawn != drawn) {
-		keep(&recall->words[slot].of, word, length);
-		recall->words[slot].key = (unsigned char)key;
-		recall->words[slot].drawn = (unsigned char)drawn;
-		recall->words[slot].word = cgrid_word_find(key, word, drawn);
+	size_t place = (size_t)cgrid_text_hash(word, length, (unsigned)key * 8u + (unsigned)drawn) %
+		       CGRID_RECALL_WORDS;
+	for (size_t i = 0; i < 2; i++, place = other_place(place)) {
+		const struct cgrid_recalled_word *of = &recall->words[place];
+		if (of->key == key && of->drawn == drawn && is_same(&of->of, word, length))
+			return of->word;
 	}
-	return recall->words[slot].word;
+	if (recall->words[place].of.set)
+		place = other_place(place);
+	struct cgrid_recalled_word *to = &recall->words[place];
+	keep(&to->of, word, length);
+	to->key = (unsigned char)key;
+	to->drawn = (unsigned char)drawn;
+	to->word = cgrid_word_find(key, word, drawn);
+	return to->word;
+}
+
+/* Where a key is, or where it is to be. */
+static size_t
+place_of_key(const struct cgrid_recall *recall, const char *key, size_t length)
+{
+	size_t place = (size_t)cgrid_text_hash(key, length, 0) % CGRID_RECALL_KEYS;
+	const struct cgrid_recalled_text *first = &recall->keys[place].of;
+	return is_same(first, key, length) || !first->set ? place : other_place(place);
 }
 
 bool
@@ -45,11 +65,11 @@ cgrid_recall_key(const struct cgrid_recall *recall, const char *key, size_t leng
 {
 	if (!recall || length > CGRID_RECALL_LENGTH)
 		return false;
-	size_t slot = (size_t)cgrid_text_hash(key, length, 0) % CGRID_RECALL_KEYS;
-	if (!is_same(&recall->keys[slot].of, key, length))
+	size_t place = place_of_key(recall, key, length);
+	if (!is_same(&recall->keys[place].of, key, length))
 		return false;
-	*meaning_out = recall->keys[slot].meaning;
-	*rank_out = recall->keys[slot].rank;
+	*meaning_out = recall->keys[place].meaning;
+	*rank_out = recall->keys[place].rank;
 	return true;
 }
 
@@ -59,8 +79,8 @@ cgrid_recall_keep_key(struct cgrid_recall *recall, const char *key, size_t lengt
 {
 	if (!recall || length > CGRID_RECALL_LENGTH)
 		return;
-	size_t slot = (size_t)cgrid_text_hash(key, length, 0) % CGRID_RECALL_KEYS;
-	keep(&recall->keys[slot].of, key, length);
-	recall->keys[slot].meaning = meaning;
-	recall->keys[slot].rank = rank;
+	size_t place = place_of_key(recall, key, length);
+	keep(&recall->keys[place].of, key, length);
+	recall->keys[place].meaning = meaning;
+	recall->keys[place].rank = rank;
 }

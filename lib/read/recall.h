@@ -13,12 +13,13 @@ struct cgrid_recalled_text {
 	unsigned char length;
 	bool set;
 };
+struct cgrid_recalled_word {
+	struct cgrid_recalled_text of;
+	unsigned char key, drawn;
+	const struct cgrid_word *word;
+};
 struct cgrid_recall {
-	struct {
-		struct cgrid_recalled_text of;
-		unsigned char key, drawn;
-		const struct cgrid_word *word;
-	} words[CGRID_RECALL_WORDS];
+	struct cgrid_recalled_word words[CGRID_RECALL_WORDS];
 	struct {
 		struct cgrid_recalled_text of;
 		enum cgrid_property meaning;
