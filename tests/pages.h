@@ -9,6 +9,8 @@
 #include "map/pages.h"
 
 #include <campusgrid/map.h>
+#include <math.h>
+#include <stdlib.h>
 
 /* Fontconfig keeps a pattern until the process ends; cairo 1.16 loses 768 bytes in a font subset of a
  * PDF. */
@@ -36,20 +38,53 @@ mapped_end(struct mapped *m)
 	cgrid_ctx_free(m->ctx);
 }
 
-/* The box of a text that is level or upright, by its capitals. */
-static inline bool
-text_box(const struct cgrid_item *item, struct cgrid_rect *rect)
+/* A text as it lies: its middle, the way it runs, half its length and half the height of its capitals.
+ */
+struct text_lie {
+	struct cgrid_mm middle, along;
+	double half_length, half_height;
+};
+
+static inline struct text_lie
+lie_of(const struct cgrid_text *t)
 {
-	const struct cgrid_text *t = &item->as.text;
-	static const double before[] = {0, 0.5, 1};
-	if (item->kind != CGRID_ITEM_TEXT || (t->turn_deg != 0 && t->turn_deg != -90))
-		return false;
-	const double cap = 0.7 * t->size_pt * CGRID_PT, a = -before[t->anchor] * t->width_mm;
-	const double b = a + t->width_mm;
-	*rect = t->turn_deg == 0
-		    ? (struct cgrid_rect){t->at.x + a, t->at.y - cap, t->at.x + b, t->at.y}
-		    : (struct cgrid_rect){t->at.x - cap, t->at.y - b, t->at.x, t->at.y - a};
+	static const double after[] = {0.5, 0, -0.5};
+	const double turn = t->turn_deg * 3.14159265358979323846 / 180, c = cos(turn), s = sin(turn);
+	const double cap = 0.7 * t->size_pt * CGRID_PT, x = after[t->anchor] * t->width_mm,
+		     y = -cap / 2;
+	return (struct text_lie){
+	    {t->at.x + x * c - y * s, t->at.y + x * s + y * c}, {c, s}, t->width_mm / 2, cap / 2};
+}
+
+/* As far as a lie, or a rectangle, reaches from its middle in a direction. */
+static inline double
+reach_of(const struct text_lie *lie, struct cgrid_mm d)
+{
+	return lie->half_length * fabs(lie->along.x * d.x + lie->along.y * d.y) +
+	       lie->half_height * fabs(lie->along.x * d.y - lie->along.y * d.x);
+}
+
+/* Two turned boxes are apart when one of their four axes parts them. */
+static inline bool
+lies_overlap(const struct text_lie *a, const struct text_lie *b)
+{
+	const struct cgrid_mm axes[4] = {
+	    a->along, {-a->along.y, a->along.x}, b->along, {-b->along.y, b->along.x}};
+	const double x = b->middle.x - a->middle.x, y = b->middle.y - a->middle.y;
+	for (int i = 0; i < 4; i++)
+		if (fabs(x * axes[i].x + y * axes[i].y) >
+		    reach_of(a, axes[i]) + reach_of(b, axes[i]) - 0.01)
+			return false;
 	return true;
+}
+
+static inline struct text_lie
+lie_of_rect(const struct cgrid_rect *r)
+{
+	return (struct text_lie){{(r->x0 + r->x1) / 2, (r->y0 + r->y1) / 2},
+				 {1, 0},
+				 (r->x1 - r->x0) / 2,
+				 (r->y1 - r->y0) / 2};
 }
 
 static inline bool
@@ -59,31 +94,92 @@ overlap(const struct cgrid_rect *a, const struct cgrid_rect *b)
 	return a->x0 + air < b->x1 && b->x0 + air < a->x1 && a->y0 + air < b->y1 && b->y0 + air < a->y1;
 }
 
+/* What is reserved is reserved once: labels, symbols and the numbers of doors are apart. */
 static inline void
-check_page(const struct cgrid_page *page)
+check_taken(const struct cgrid_page *page)
 {
 	for (size_t i = 0; i < page->taken_count; i++)
 		for (size_t k = 0; k < i; k++)
 			ck_assert_msg(page->taken[i].owner == page->taken[k].owner ||
 					  !overlap(&page->taken[i].at, &page->taken[k].at),
 				      "%s: labels %zu and %zu overlap", page->name, k, i);
+}
+
+/* A text of the map crosses no symbol and no number of a door but the one that it is written in. */
+static inline void
+check_against_taken(const struct cgrid_page *page, const struct cgrid_text *text,
+		    const struct text_lie *lie)
+{
+	for (size_t k = 0; k < page->taken_count; k++) {
+		const struct text_lie other = lie_of_rect(&page->taken[k].at);
+		const struct cgrid_rect *at = &page->taken[k].at;
+		const bool within = lie->middle.x > at->x0 && lie->middle.x < at->x1 &&
+				    lie->middle.y > at->y0 && lie->middle.y < at->y1;
+		ck_assert_msg(page->taken[k].kind == CGRID_TAKEN_TEXT || within ||
+				  !lies_overlap(lie, &other),
+			      "%s: \"%s\" crosses a symbol or a door's number", page->name, text->text);
+	}
+}
+
+static inline void
+check_page(const struct cgrid_page *page)
+{
+	struct text_lie *lies = calloc(page->item_count + 1, sizeof *lies);
+	ck_assert_ptr_nonnull(lies);
+	check_taken(page);
 	for (size_t i = 0; i < page->item_count; i++) {
-		struct cgrid_rect a, b;
 		const struct cgrid_item *item = &page->items[i];
+		const struct cgrid_text *text = &item->as.text;
 		if (item->kind != CGRID_ITEM_TEXT)
 			continue;
-		ck_assert_double_ge(item->as.text.size_pt, 5.5 - 1e-9);
-		ck_assert(cgrid_utf8_valid(item->as.text.text, strlen(item->as.text.text)));
-		if (!text_box(item, &a))
-			continue;
-		ck_assert_msg(a.x0 >= 0 && a.y0 >= 0 && a.x1 <= page->width_mm &&
-				  a.y1 <= page->height_mm,
-			      "%s: \"%s\" leaves the sheet", page->name, item->as.text.text);
+		ck_assert_msg(text->size_pt >= 6 - 1e-9, "%s: \"%s\" has %g pt", page->name, text->text,
+			      text->size_pt);
+		ck_assert(cgrid_utf8_valid(text->text, strlen(text->text)));
+		lies[i] = lie_of(text);
+		const double x = reach_of(&lies[i], (struct cgrid_mm){1, 0}),
+			     y = reach_of(&lies[i], (struct cgrid_mm){0, 1});
+		ck_assert_msg(lies[i].middle.x - x >= 0 && lies[i].middle.y - y >= 0 &&
+				  lies[i].middle.x + x <= page->width_mm &&
+				  lies[i].middle.y + y <= page->height_mm,
+			      "%s: \"%s\" leaves the sheet", page->name, text->text);
 		for (size_t k = 0; k < i; k++)
-			ck_assert_msg(!text_box(&page->items[k], &b) || !overlap(&a, &b),
+			ck_assert_msg(page->items[k].kind != CGRID_ITEM_TEXT ||
+					  !lies_overlap(&lies[k], &lies[i]),
 				      "%s: \"%s\" and \"%s\" overlap", page->name,
-				      page->items[k].as.text.text, item->as.text.text);
+				      page->items[k].as.text.text, text->text);
+		if (item->layer >= CGRID_LAYER_LABELS && item->layer <= CGRID_LAYER_SENSORS)
+			check_against_taken(page, text, &lies[i]);
 	}
+	free(lies);
+}
+
+/* Lines of the grid that are drawn upright (level) on the page, the spacing true to 0.1 %. Returns how
+ * many there are. */
+static inline size_t
+check_spacing(const struct cgrid_page *page, const struct cgrid_grid *grid, bool level)
+{
+	const struct cgrid_grid_spec *spec = cgrid_grid_get_spec(grid);
+	const double mm = (level ? spec->cell_height_m : spec->cell_width_m) * page->mm_per_m;
+	double last = NAN;
+	size_t lines = 0;
+	for (size_t i = 0; i < page->item_count; i++) {
+		const struct cgrid_item *item = &page->items[i];
+		if (item->kind != CGRID_ITEM_PATH || item->layer != CGRID_LAYER_GRID ||
+		    item->as.path.point_count != 2 || item->as.path.style.stroke == CGRID_WHITE ||
+		    item->as.path.style.stroke == CGRID_BLACK) /* halos and leaders */
+			continue;
+		const struct cgrid_mm *p = page->points + item->as.path.first_point;
+		const double at = level ? p[0].y : p[0].x, other = level ? p[1].y : p[1].x;
+		if (fabs(at - other) > 1e-6)
+			continue;
+		/* Where cells are tiny, every second or fifth line is drawn. */
+		const double cells = isnan(last) ? 1 : round(fabs(at - last) / mm);
+		if (!isnan(last))
+			ck_assert_double_eq_tol(fabs(at - last), cells * mm, cells * mm * 0.001);
+		last = at;
+		lines++;
+	}
+	return lines;
 }
 
 /* Text without its blanks: where a line was broken does not matter. */
@@ -119,6 +215,34 @@ check_signs(const struct mapped *m)
 			      "room \"%s\" is not on its sheets", room->room);
 		cgrid_buf_free(&sheets);
 		cgrid_buf_free(&sign);
+	}
+	return count;
+}
+
+/* The same for the numbers of exterior doors: at the door, or in the list. Returns how many there were.
+ */
+static inline size_t
+check_doors(const struct mapped *m)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < cgrid_campus_door_count(m->campus); i++) {
+		const struct cgrid_door *door = cgrid_campus_door(m->campus, i);
+		bool found = false;
+		char listed[256];
+		if (!door->exterior || !*door->door || door->level == CGRID_NONE)
+			continue;
+		count++;
+		snprintf(listed, sizeof listed, "Exterior door %.120s", door->door);
+		for (size_t p = 0; p < cgrid_map_page_count(m->map) && !found; p++) {
+			const struct cgrid_page *page = cgrid_map_page(m->map, p);
+			for (size_t k = 0; page->level == door->level && k < page->item_count && !found;
+			     k++)
+				found = page->items[k].kind == CGRID_ITEM_TEXT &&
+					((page->items[k].layer == CGRID_LAYER_DOORS &&
+					  strcmp(page->items[k].as.text.text, door->door) == 0) ||
+					 strstr(page->items[k].as.text.text, listed));
+		}
+		ck_assert_msg(found, "exterior door \"%s\" is not on its sheets", door->door);
 	}
 	return count;
 }

@@ -100,7 +100,7 @@ void cgrid_expect_points(struct cgrid_making *making, size_t count);
 void cgrid_say_missing(struct cgrid_making *making);
 
 /* A size of text for this paper; never below what can be read. */
-#define CGRID_SMALLEST_PT 5.5
+#define CGRID_SMALLEST_PT 6.0
 double cgrid_pt(const struct cgrid_making *making, double size);
 
 /* grid-lines.c: lines, labels along the four sides, a label in each cell. */

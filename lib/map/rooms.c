@@ -223,8 +223,8 @@ along_room(const struct cgrid_area_mm *area)
 }
 
 /* Sizes of the sign and of the name, the best first; grown with the paper. The first is for halls. */
-static const double with_name[][2] = {{15, 10}, {11, 8}, {9.5, 7}, {8.5, 6.5}, {7.5, 6}, {6.5, 5.5}};
-static const double alone[] = {15, 11, 9.5, 8.5, 7.5, 6.5, 6, 5.5};
+static const double with_name[][2] = {{15, 10}, {11, 8}, {9.5, 7}, {8.5, 6.5}, {7.5, 6}, {6.5, 6}};
+static const double alone[] = {15, 11, 9.5, 8.5, 7.5, 6.5, 6};
 #define HALL_MM2 2500
 
 static bool

@@ -10,7 +10,7 @@
 #include <stdio.h>
 
 #define TICK 1.8
-#define SIZE_PT 5.5
+#define SIZE_PT 6.0
 /* Labels are no nearer than this, and no nearer to a corner. */
 #define APART 16.0
 #define CORNER 7.0

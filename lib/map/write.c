@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#define SMALLEST_PT 5.5
+#define SMALLEST_PT 6.0
 #define ELLIPSIS "\xe2\x80\xa6"
 /* From baseline to baseline, by the size of the text. */
 #define LINE_HEIGHT 1.22

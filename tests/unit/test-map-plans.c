@@ -16,6 +16,9 @@ static const struct {
     {"data/geojson/map-gl-indoor/caserne.geojson", true, 40},
     {"data/geojson/berlin_hbf/berlin_hbf.geojson", true, 20},
     {"data/geojson/wrld3d_westport_house/westport-house-floor-1.geojson", true, 0},
+    {"data/geojson/wrld3d_westport_house", true, 10},
+    {"data/geojson/ilc20_site1", true, 20},
+    {"data/geojson/berlin_hbf", true, 20},
 };
 enum { PLANS = sizeof plans / sizeof *plans, SOME = 2 };
 
@@ -50,6 +53,12 @@ START_TEST(every_sign_is_readable_and_nothing_overlaps)
 	for (size_t p = 0; p < cgrid_map_page_count(m.map); p++)
 		check_page(cgrid_map_page(m.map, p));
 	ck_assert_uint_ge(check_signs(&m), plans[_i].signs);
+	check_doors(&m);
+	for (size_t p = 0; p < cgrid_map_page_count(m.map); p++)
+		if (!strstr(cgrid_map_page(m.map, p)->name, "-rooms"))
+			ck_assert_uint_ge(check_spacing(cgrid_map_page(m.map, p), m.grid, false) +
+					      check_spacing(cgrid_map_page(m.map, p), m.grid, true),
+					  2);
 	mapped_end(&m);
 }
 END_TEST
