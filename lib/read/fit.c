@@ -20,22 +20,12 @@ struct cgrid_fit {
 	struct cgrid_fit_tie *list;
 };
 
-/* Pictures by their extension; everything else is a drawing in units. */
-static bool
-is_picture(const char *path)
-{
-	static const char *const extensions[] = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".pdf"};
-	for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
-		if (cgrid_same_text(cgrid_path_extension(path), extensions[i]))
-			return true;
-	return false;
-}
-
 static enum cgrid_status
 look_at_drawing(struct cgrid_ctx *ctx, const char *drawing, struct cgrid_fit_result *result)
 {
 	struct cgrid_bytes bytes;
-	if (is_picture(drawing))
+	/* Everything else is a drawing in units. */
+	if (cgrid_is_picture(drawing))
 		return cgrid_picture_size(ctx, drawing, drawing, &result->width, &result->height);
 	/* It is not read; that it is there is worth knowing. */
 	enum cgrid_status status = cgrid_file_read(ctx, drawing, &bytes);

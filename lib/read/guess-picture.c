@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const pictures[] = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".pdf", NULL};
 static const char *const aerial_words[] = {"aerial",  "ortho", "orthophoto", "satellite",
 					   "imagery", "drone", "photo",      NULL};
 /* A plan of one building is smaller, an aerial picture of a campus larger. */
@@ -32,20 +31,11 @@ beside(const char *path, const char *ending)
 	return NULL;
 }
 
-static char *
-any_beside(const char *path, const char *const *endings)
-{
-	char *found = NULL;
-	for (; *endings && !found; endings++)
-		found = beside(path, *endings);
-	return found;
-}
-
 static bool
 is_picture(struct cgrid_ctx *ctx, const char *path)
 {
 	(void)ctx;
-	return cgrid_guess_one_of(cgrid_path_extension(path), pictures);
+	return cgrid_is_picture(path);
 }
 
 /* Does the header of a CSV name pixels and a ground position? */
@@ -109,9 +99,13 @@ cgrid_guess_beside(struct cgrid_ctx *ctx, const char *path, bool ties)
 		struct cgrid_buf stem = {0};
 		cgrid_buf_add(&stem, path, length - n);
 		cgrid_buf_text(&stem, ".");
-		char *picture = stem.failed ? NULL : any_beside(stem.data, pictures);
-		found = picture != NULL;
-		free(picture);
+		const char *extension;
+		for (size_t k = 0;
+		     !stem.failed && !found && (extension = cgrid_picture_extension(k)) != NULL; k++) {
+			char *picture = beside(stem.data, extension);
+			found = picture != NULL;
+			free(picture);
+		}
 		cgrid_buf_free(&stem);
 	}
 	if (!found && ties) {
@@ -183,11 +177,11 @@ read_world(struct cgrid_ctx *ctx, const char *path, struct cgrid_placement *worl
 static void
 find_place(struct cgrid_ctx *ctx, const char *path, struct cgrid_guess *guess, double *size_out)
 {
-	static const char *const worlds[] = {".pgw", ".pngw", ".wld", ".PGW", ".PNGW",
-					     ".WLD", ".jgw",  ".tfw", NULL};
-	char *world = any_beside(path, worlds), *ties = beside(path, "-ties.csv");
+	char *world, *ties = beside(path, "-ties.csv");
 	struct cgrid_placement placement = {0};
 	*size_out = 0;
+	/* Without memory it is as if there were none: that is found out by what follows. */
+	cgrid_world_find(path, &world);
 	if (world && read_world(ctx, world, &placement)) {
 		guess->crs = crs_of(&placement);
 		*size_out = ground_size(ctx, path, guess->crs, &placement);

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Pictures that lie under a plan or under the grounds: PNG, and what GDAL knows of others. */
+/* Pictures that lie under a plan or under the grounds: PNG and Netpbm, and what GDAL knows of others.
+ */
 #ifndef CGRID_READ_PICTURE_H
 #define CGRID_READ_PICTURE_H
 
 #include "base/base.h"
 #include "base/png.h"
 
+/* Is a file a picture by its extension? */
+bool cgrid_is_picture(const char *path);
+/* The extensions of pictures, with their dots; NULL behind the last. */
+const char *cgrid_picture_extension(size_t i);
 /* How many pixels a picture has, from its header alone; what ties and corners are counted in. Against
  * CGRID_LIMIT_PIXELS. `shown` is the file's name in messages. */
 enum cgrid_status cgrid_picture_size(struct cgrid_ctx *ctx, const char *path, const char *shown,

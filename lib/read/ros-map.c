@@ -68,32 +68,29 @@ placement_of(const struct ros_map *map, uint32_t height)
 					.f = map->origin[1] + east * height};
 }
 
-/* The picture beside the map: the PNG that it names, or the PNG of the same name where it names a PGM.
- * In the draft's arena. */
+/* The picture that the map names, or, where that is not there, the PNG of its name. In the draft's
+ * arena. */
 static enum cgrid_status
 find_picture(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct ros_map *map,
 	     const char **path_out)
 {
-	const char *extension = cgrid_path_extension(map->image->text);
-	const bool png = cgrid_same_text(extension, ".png");
 	char *folder = cgrid_path_folder(plan->file);
 	char *named = folder ? cgrid_path_join(folder, map->image->text) : NULL;
-	char *path = named ? png ? strdup(named) : cgrid_path_beside(named, ".png") : NULL;
+	char *png = named ? cgrid_path_beside(named, ".png") : NULL;
+	const bool there = named && cgrid_path_kind(named) == CGRID_PATH_FILE;
+	const char *path = there ? named : png;
 	enum cgrid_status status = CGRID_OK;
 	*path_out = path ? cgrid_draft_bytes(draft, path, strlen(path)) : NULL;
-	if (!*path_out)
+	if (!png || !*path_out)
 		status = cgrid_fail_memory(draft->ctx);
 	else if (cgrid_path_kind(path) != CGRID_PATH_FILE)
-		status =
-		    cgrid_fail_at(draft->ctx, CGRID_E_INPUT, &map->image->source,
-				  png ? "its picture \"%.200s\" is not there"
-				      : "its picture \"%.200s\" is no PNG, and there is none of that "
-					"name: convert it (gdal_translate, convert)",
-				  map->image->text);
-	else if (!png)
-		cgrid_log(draft->ctx, CGRID_NOTE, &map->image->source,
-			  "the PNG beside \"%.200s\" is taken for it", map->image->text);
-	free(path);
+		status = cgrid_fail_at(draft->ctx, CGRID_E_INPUT, &map->image->source,
+				       "its picture \"%.200s\" is not there", map->image->text);
+	else if (!there)
+		cgrid_log(draft->ctx, CGRID_WARNING, &map->image->source,
+			  "\"%.200s\" is not there; the PNG of its name is taken for it",
+			  map->image->text);
+	free(png);
 	free(named);
 	free(folder);
 	return status;

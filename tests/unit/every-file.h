@@ -111,9 +111,9 @@ static const struct row rows[] = {
 	{"raster/utexas_gdc_3ne/3ne.pgw", COMPANION, "", NULL, NULL, false},
 	{"raster/utexas_gdc_3ne/3ne.yaml", BARE, "", NULL, "it lies in axes of its own: add \"origin\"", false},
 	{"raster/utexas_gdc_3ne/3ne.yaml", PLAN, ", \"level\": \"3\", \"origin\": [30.2862, -97.7366], \"turn\": 5, \"rooms\": \"@locations.yaml\"", "1 1 39 0 0 0 0 | 0 0", NULL, false},
-	{"raster/utexas_gdc_3ne/*.pgm", BARE, "", NULL, "a PGM is not read by this version; convert it to PNG", false},
+	{"raster/utexas_gdc_3ne/*.pgm", BARE, "", NULL, "nothing says where it lies: add \"ties\"", false},
 	{"raster/utexas_gdc_3ne/doors.yaml", BARE, "", NULL, "no map of a ROS map server: it has no \"image\"", false},
-	{"raster/utexas_gdc_3ne/doors_map.yaml", BARE, "", NULL, "its picture \"doors_map.pgm\" is no PNG, and there is none of that name", false},
+	{"raster/utexas_gdc_3ne/doors_map.yaml", BARE, "", NULL, "its picture \"doors_map.pgm\" is not there", false},
 	{"raster/utexas_gdc_3ne/locations.yaml", BARE, "", NULL, "rooms of a ROS map: name the file as \"rooms\" of the picture's plan", false},
 	{"raster/utexas_gdc_3ne/objects.yaml", BARE, "", NULL, "no map of a ROS map server: it has no \"image\"", false},
 	/* CAD: nothing in a drawing places it or says which lines are rooms. Most are drawn in

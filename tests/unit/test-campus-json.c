@@ -233,7 +233,7 @@ static const struct {
 		"L broken.png: PNG: this is no PNG file\n"
 		"L flat.pgw:1:1: this world file makes the picture a line\n"
 		"L words.pgw:3:1: a world file has six numbers, one a line\n"
-		"L none.csv: imagery is read from PNG files only\n"},
+		"L none.csv: no picture of a kind that is read: save it as PNG\n"},
 	{"{" PLANS ",\"none_on_site\":[{\"kind\":\"trauma_kits\"}]}", 1, 0, 0,
 		"W campus.json:1:42: none_on_site: \"trauma_kits\" is no kind of the vocabulary (is \"trauma_kit\" meant?)\n"},
 };
