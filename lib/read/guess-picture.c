@@ -214,7 +214,8 @@ ros_rooms(const struct cgrid_guess *guess, const char *path)
 {
 	char *map = beside(path, ".yaml"), *folder = map ? cgrid_path_folder(path) : NULL;
 	char *rooms = folder ? cgrid_path_join(folder, "locations.yaml") : NULL;
-	bool there = rooms && cgrid_path_kind(rooms) == CGRID_PATH_FILE;
+	/* The list's own picture shows the rooms by numbers: that is no map. */
+	bool there = rooms && strcmp(rooms, map) != 0 && cgrid_path_kind(rooms) == CGRID_PATH_FILE;
 	free(map);
 	free(folder);
 	if (there)
@@ -233,6 +234,13 @@ cgrid_guess_picture(struct cgrid_ctx *ctx, const char *path, const struct cgrid_
 	double size;
 	bool reads = cgrid_plan_reads(extension, &honours, &why) && (honours & CGRID_PLAN_TIES);
 	bool png = cgrid_same_text(extension, ".png");
+	char *same = png ? NULL : beside(path, ".png");
+	const bool twice = same != NULL;
+	free(same);
+	if (twice) {
+		cgrid_log(ctx, CGRID_NOTE, source, "not used: the PNG of its name is");
+		return CGRID_OK;
+	}
 	find_place(ctx, path, guess, &size);
 	guess->rooms = as_written(guess, beside(path, "-rooms.csv"));
 	if (!guess->rooms)
