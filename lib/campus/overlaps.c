@@ -295,18 +295,21 @@ find_on_level(struct finder *finder, uint32_t level)
 	return status;
 }
 
+static int
+by_place(const struct cgrid_source *a, const struct cgrid_source *b)
+{
+	int order = (a->line > b->line) - (a->line < b->line);
+	return order ? order : (a->column > b->column) - (a->column < b->column);
+}
+
 /* By file, then as the drawing has them: one drawing of several levels has the same pair on each. */
 static int
 by_source(const void *a, const void *b)
 {
 	const struct pair *x = a, *y = b;
 	int order = strcmp(x->a->source.file, y->a->source.file);
-	if (order == 0)
-		order =
-		    (x->a->source.line > y->a->source.line) - (x->a->source.line < y->a->source.line);
-	if (order == 0)
-		order =
-		    (x->b->source.line > y->b->source.line) - (x->b->source.line < y->b->source.line);
+	order = order ? order : by_place(&x->a->source, &y->a->source);
+	order = order ? order : by_place(&x->b->source, &y->b->source);
 	if (order == 0)
 		order = (x->a > y->a) - (x->a < y->a);
 	return order ? order : (x->b > y->b) - (x->b < y->b);
@@ -367,9 +370,9 @@ static bool
 same_drawing(const struct pair *a, const struct pair *b)
 {
 	return strcmp(a->a->source.file, b->a->source.file) == 0 &&
-	       a->a->source.line == b->a->source.line && a->b->source.line == b->b->source.line &&
-	       a->a->source.line != 0 && strcmp(a->a->id, b->a->id) == 0 &&
-	       strcmp(a->b->id, b->b->id) == 0;
+	       by_place(&a->a->source, &b->a->source) == 0 &&
+	       by_place(&a->b->source, &b->b->source) == 0 && a->a->source.line != 0 &&
+	       strcmp(a->a->id, b->a->id) == 0 && strcmp(a->b->id, b->b->id) == 0;
 }
 
 static enum cgrid_status

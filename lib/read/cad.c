@@ -22,72 +22,6 @@
 /* The space between the two lines of a wall is a face too: thinner than any room that people enter. */
 static const double thinnest_room_m = 0.45, smallest_room_m2 = 0.5;
 
-static int
-take_line(void *user, const char *layer, const char *id, const double *xy, size_t count, int closed)
-{
-	struct cgrid_cad *cad = user;
-	if (cad->point_count + count > cad->ctx->limits[CGRID_LIMIT_VERTICES] ||
-	    !CGRID_ROOM_FOR_ONE(cad->lines, cad->line_count, cad->line_capacity) ||
-	    !cgrid_array_reserve(&cad->points, &cad->point_capacity, cad->point_count + count,
-				 sizeof *cad->points))
-		return 1;
-	struct cgrid_cad_line line = {.first = cad->point_count,
-				      .layer = cgrid_arena_text(&cad->arena, layer, strlen(layer)),
-				      .id = cgrid_arena_text(&cad->arena, id, strlen(id)),
-				      .closed = closed != 0};
-	if (!line.layer || !line.id)
-		return 1;
-	for (size_t i = 0; i < count; i++) {
-		struct cgrid_xy at = {xy[2 * i], xy[2 * i + 1]};
-		if (!isfinite(at.x) || !isfinite(at.y))
-			continue;
-		cad->points[cad->point_count++] = at;
-		line.count++;
-	}
-	if (line.count < (closed ? 3u : 2u))
-		cad->point_count = line.first;
-	else
-		cad->lines[cad->line_count++] = line;
-	return 0;
-}
-
-static int
-take_text(void *user, const char *layer, const char *text, double x, double y)
-{
-	struct cgrid_cad *cad = user;
-	if (!CGRID_ROOM_FOR_ONE(cad->texts, cad->text_count, cad->text_capacity))
-		return 1;
-	struct cgrid_cad_text taken = {.layer = cgrid_arena_text(&cad->arena, layer, strlen(layer)),
-				       .text = cgrid_arena_text(&cad->arena, text, strlen(text)),
-				       .at = {x, y}};
-	if (!taken.layer || !taken.text)
-		return 1;
-	cad->texts[cad->text_count++] = taken;
-	return 0;
-}
-
-static enum cgrid_status
-load(struct cgrid_cad *cad, const struct cgrid_plan *plan, const struct cgrid_source *source)
-{
-	const struct cgrid_gdal_take take = {cad, take_line, take_text};
-	char error[512] = "";
-	void *symbol;
-	enum cgrid_status status =
-	    cgrid_gdal_symbol(cad->ctx, source, CGRID_GDAL_LINEWORK_SYMBOL, &symbol);
-	if (status)
-		return status;
-	cgrid_gdal_linework_fn linework;
-	memcpy(&linework, &symbol, sizeof linework);
-	if (linework(plan->file, &take, error) == 0)
-		return CGRID_OK;
-	if (error[0])
-		return cgrid_fail_at(cad->ctx, CGRID_E_SYNTAX, source, "GDAL: %s", error);
-	return cad->point_count >= cad->ctx->limits[CGRID_LIMIT_VERTICES] / 2
-		   ? cgrid_check_limit(cad->ctx, CGRID_LIMIT_VERTICES, UINT64_MAX, source,
-				       "the drawing")
-		   : cgrid_fail_memory(cad->ctx);
-}
-
 /* Metres to a drawing unit: what campus.json says, else the drawing. */
 static enum cgrid_status
 find_unit(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct cgrid_source *source,
@@ -121,8 +55,10 @@ find_unit(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct
 }
 
 static enum cgrid_status
-by_ties(struct cgrid_draft *draft, const struct cgrid_plan *plan, struct cgrid_placement *placement)
+by_ties(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct cgrid_cad *cad,
+	struct cgrid_placement *placement)
 {
+	struct cgrid_box box;
 	struct cgrid_ties ties;
 	const struct cgrid_source source = {plan->ties.shown, 1, 1};
 	enum cgrid_status status =
@@ -133,6 +69,8 @@ by_ties(struct cgrid_draft *draft, const struct cgrid_plan *plan, struct cgrid_p
 				  "a CAD drawing has no pixels: its ties are x,y in its own units");
 	if (!status)
 		status = cgrid_ties_fit(draft->ctx, &ties, draft->strict, 0, 0);
+	if (!status && cgrid_cad_extent(cad, &box))
+		status = cgrid_ties_within(draft->ctx, &ties, &box);
 	if (!status)
 		*placement = ties.placement;
 	cgrid_ties_free(&ties);
@@ -140,7 +78,7 @@ by_ties(struct cgrid_draft *draft, const struct cgrid_plan *plan, struct cgrid_p
 }
 
 static enum cgrid_status
-find_placement(struct cgrid_draft *draft, const struct cgrid_plan *plan,
+find_placement(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct cgrid_cad *cad,
 	       const struct cgrid_source *source, struct cgrid_placement *placement)
 {
 	double unit_m = 0;
@@ -152,7 +90,7 @@ find_placement(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 		return CGRID_OK;
 	}
 	if (plan->given & CGRID_PLAN_TIES)
-		return by_ties(draft, plan, placement);
+		return by_ties(draft, plan, cad, placement);
 	if (!(plan->given & CGRID_PLAN_ORIGIN))
 		return cgrid_fail_at(
 		    draft->ctx, CGRID_E_MEANING, source,
@@ -498,18 +436,6 @@ add_rooms(struct cgrid_draft *draft, struct cgrid_cad *cad, const struct cgrid_p
 	return status;
 }
 
-bool
-cgrid_is_cad(const struct cgrid_plan *plan)
-{
-	static const char *const extensions[] = {".dxf", ".dwg", ".dgn"};
-	if (plan->given & CGRID_PLAN_ROOM_LAYER)
-		return true;
-	for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
-		if (cgrid_same_text(cgrid_path_extension(plan->file), extensions[i]))
-			return (plan->given & CGRID_PLAN_CRS) == 0;
-	return false;
-}
-
 static bool
 has_layer(const struct cgrid_cad *cad, const char *names)
 {
@@ -531,11 +457,9 @@ cgrid_read_cad(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 	struct cgrid_draft_drawing drawing = {.shown = source.file};
 	if (!source.file)
 		return CGRID_E_MEMORY;
-	enum cgrid_status status = CGRID_OK;
-	if (plan->room_layer)
-		status = find_placement(draft, plan, &source, &drawing.placement);
-	if (!status)
-		status = load(&cad, plan, &source);
+	enum cgrid_status status = cgrid_cad_load(&cad, plan->file, &source);
+	if (!status && plan->room_layer)
+		status = find_placement(draft, plan, &cad, &source, &drawing.placement);
 	if (!status && (!plan->room_layer || !has_layer(&cad, plan->room_layer)))
 		status = refuse_layer(&cad, &source, plan->room_layer);
 	if (!status)

@@ -9,9 +9,6 @@
 enum cgrid_status cgrid_gdal_symbol(struct cgrid_ctx *ctx, const struct cgrid_source *source,
 				    const char *name, void **symbol_out);
 
-/* Is a drawing read by its lines and texts? With a "room_layer" it is; and a CAD file without a CRS can
- * be read in no other way, and is told so. */
-bool cgrid_is_cad(const struct cgrid_plan *plan);
 enum cgrid_status cgrid_read_cad(struct cgrid_draft *draft, const struct cgrid_plan *plan);
 
 /* dxf-units.c: $INSUNITS of the header of a DXF text, and where it stands; false without one. */
@@ -43,6 +40,15 @@ struct cgrid_cad {
 	size_t loose; /* ends of lines that enclose nothing */
 };
 void cgrid_cad_free(struct cgrid_cad *cad);
+/* cad-load.c: what GDAL finds in a file. CGRID_E_UNSUPPORTED where it is not installed. */
+enum cgrid_status cgrid_cad_load(struct cgrid_cad *cad, const char *file,
+				 const struct cgrid_source *source);
+/* The box around all of it; false for an empty drawing. */
+bool cgrid_cad_extent(const struct cgrid_cad *cad, struct cgrid_box *box_out);
+bool cgrid_cad_extension(const char *file);
+/* Is a drawing read by its lines and texts? With a "room_layer" it is; and a CAD file without a CRS can
+ * be read in no other way, and is told so. */
+bool cgrid_is_cad(const struct cgrid_plan *plan);
 /* Is a layer meant by a name, or one of several with commas between? Case does not matter; "A-WALL"
  * means "xref-plan$0$A-WALL" too. */
 bool cgrid_cad_layer_is(const char *layer, const char *names);

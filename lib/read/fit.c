@@ -4,6 +4,7 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "frame/epsg.h"
+#include "read/cad.h"
 #include "read/picture.h"
 #include "read/ties.h"
 
@@ -20,18 +21,35 @@ struct cgrid_fit {
 	struct cgrid_fit_tie *list;
 };
 
+/* A drawing in units of its own: where it has anything. Formats that say where they lie have no ties.
+ */
 static enum cgrid_status
-look_at_drawing(struct cgrid_ctx *ctx, const char *drawing, struct cgrid_fit_result *result)
+look_at_units(struct cgrid_ctx *ctx, const char *drawing, struct cgrid_box *extent)
 {
+	const struct cgrid_source source = {drawing, 0, 0};
+	struct cgrid_cad cad = {.ctx = ctx};
+	if (cgrid_path_kind(drawing) == CGRID_PATH_FILE && !cgrid_cad_extension(drawing))
+		return cgrid_fail_at(
+		    ctx, CGRID_E_UNSUPPORTED, &source,
+		    "is neither a picture nor a CAD drawing (.png, .dxf, .dwg): only these "
+		    "are placed by ties");
 	struct cgrid_bytes bytes;
-	/* Everything else is a drawing in units. */
-	if (cgrid_is_picture(drawing))
-		return cgrid_picture_size(ctx, drawing, drawing, &result->width, &result->height);
-	/* It is not read; that it is there is worth knowing. */
 	enum cgrid_status status = cgrid_file_read(ctx, drawing, &bytes);
-	if (!status)
-		cgrid_bytes_free(&bytes);
-	return status;
+	if (status)
+		return status;
+	cgrid_bytes_free(&bytes);
+	status = cgrid_cad_load(&cad, drawing, &source);
+	if (!status && !cgrid_cad_extent(&cad, extent))
+		status = cgrid_fail_at(ctx, CGRID_E_MEANING, &source, "the drawing has no lines");
+	cgrid_cad_free(&cad);
+	if (status != CGRID_E_UNSUPPORTED)
+		return status;
+	cgrid_log(
+	    ctx, CGRID_WARNING, &source,
+	    "the drawing is not looked at, since the reader for it (GDAL) is not installed: ties off "
+	    "it cannot be told");
+	cgrid_clear_error(ctx);
+	return CGRID_OK;
 }
 
 /* The CRS that was said, or the UTM zone: WGS 84 / UTM is EPSG:326zz north and 327zz south. */
@@ -161,13 +179,19 @@ cgrid_fit_drawing(struct cgrid_ctx *ctx, const char *drawing, const char *ties,
 	if (!fit)
 		return cgrid_fail_memory(ctx);
 	struct cgrid_fit_result *result = &fit->result;
-	enum cgrid_status status = look_at_drawing(ctx, drawing, result);
+	struct cgrid_box extent = cgrid_box_empty();
+	enum cgrid_status status =
+	    cgrid_is_picture(drawing)
+		? cgrid_picture_size(ctx, drawing, drawing, &result->width, &result->height)
+		: look_at_units(ctx, drawing, &extent);
 	result->pixels = result->width > 0;
 	if (!status)
 		status = cgrid_ties_read(ctx, ties, ties, &fit->ties);
 	if (!status)
 		status = cgrid_ties_fit(ctx, &fit->ties, options->flags & CGRID_FIT_STRICT,
 					result->width, result->height);
+	if (!status && !cgrid_box_is_empty(&extent))
+		status = cgrid_ties_within(ctx, &fit->ties, &extent);
 	if (!status)
 		status = choose_crs(ctx, options, fit->ties.placement.origin, result->crs, &code);
 	if (!status)

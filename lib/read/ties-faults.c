@@ -2,6 +2,8 @@
 /* Ties that contradict each other: which one, and what would put it right. */
 #include "read/ties.h"
 
+#include "base/num.h"
+
 #include <campusgrid/frame.h>
 #include <math.h>
 #include <stdlib.h>
@@ -118,4 +120,69 @@ cgrid_ties_refuse_mirrored(struct cgrid_ctx *ctx, struct cgrid_ties *ties)
 				     "the ties mirror the drawing: lat and lon are swapped");
 	return cgrid_fail_at(ctx, CGRID_E_MEANING, &source, "the ties mirror the drawing: %s%s",
 			     as_is < square ? "" : "lat and lon are swapped, ", columns);
+}
+
+static bool
+is_off(const struct cgrid_tie *tie, const struct cgrid_box *extent)
+{
+	/* A corner of a lot that the drawing leaves out lies a little outside. */
+	double width = extent->max_x - extent->min_x, height = extent->max_y - extent->min_y;
+	double edge = 0.05 * hypot(width, height);
+	return tie->drawn.x < extent->min_x - edge || tie->drawn.x > extent->max_x + edge ||
+	       tie->drawn.y < extent->min_y - edge || tie->drawn.y > extent->max_y + edge;
+}
+
+/* Ties in one corner, or in metres where the drawing is in millimetres. */
+static void
+warn_close(struct cgrid_ctx *ctx, const struct cgrid_ties *ties, const struct cgrid_box *extent)
+{
+	const struct cgrid_source source = {ties->file, 0, 0};
+	struct cgrid_box box = cgrid_box_empty();
+	char times[CGRID_FIXED_SIZE];
+	for (size_t i = 0; i < ties->count; i++)
+		cgrid_box_add(&box, ties->list[i].drawn);
+	double between = hypot(box.max_x - box.min_x, box.max_y - box.min_y);
+	double whole = hypot(extent->max_x - extent->min_x, extent->max_y - extent->min_y);
+	if (!(between < 0.2 * whole))
+		return;
+	cgrid_fixed(times, whole / between, 0);
+	cgrid_log(
+	    ctx, CGRID_WARNING, &source,
+	    "the ties lie close together, the drawing is %.24s times as large as what they span: are "
+	    "they in its units?",
+	    times);
+}
+
+enum cgrid_status
+cgrid_ties_within(struct cgrid_ctx *ctx, const struct cgrid_ties *ties, const struct cgrid_box *extent)
+{
+	const double bounds[4] = {extent->min_x, extent->max_x, extent->min_y, extent->max_y};
+	char text[4][CGRID_FIXED_SIZE];
+	size_t outside = 0;
+	for (int i = 0; i < 4; i++)
+		cgrid_fixed(text[i], bounds[i], 1);
+	for (size_t i = 0; i < ties->count; i++)
+		outside += is_off(&ties->list[i], extent);
+	warn_close(ctx, ties, extent);
+	const struct cgrid_source source = {ties->file, 0, 0};
+	/* One may be where both drawings have their 0, 0. */
+	if (outside >= 2 && ties->count - outside < 2)
+		return cgrid_fail_at(
+		    ctx, CGRID_E_MEANING, &source,
+		    "%s in the drawing, which has x from %.24s to %.24s and y from "
+		    "%.24s to %.24s: are the ties of another drawing, or in other units?",
+		    outside == ties->count ? "no tie lies" : "only one of the ties lies", text[0],
+		    text[1], text[2], text[3]);
+	for (size_t i = 0; outside > 0 && i < ties->count; i++) {
+		const struct cgrid_tie *tie = &ties->list[i];
+		char words[96];
+		cgrid_tie_words(tie, words);
+		if (is_off(tie, extent))
+			cgrid_log(
+			    ctx, CGRID_WARNING, &tie->source,
+			    "%s is off the drawing, which has x from %.24s to %.24s and y from %.24s "
+			    "to %.24s",
+			    words, text[0], text[1], text[2], text[3]);
+	}
+	return CGRID_OK;
 }

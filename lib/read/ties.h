@@ -7,6 +7,7 @@
 #define CGRID_READ_TIES_H
 
 #include "base/mem.h"
+#include "base/shape.h"
 #include "read/placement.h"
 
 struct cgrid_tie {
@@ -46,6 +47,11 @@ void cgrid_ties_free(struct cgrid_ties *ties);
  * (strict: refused); doubts are warnings. CGRID_E_MEANING, CGRID_E_OUTSIDE, CGRID_E_MEMORY. */
 enum cgrid_status cgrid_ties_fit(struct cgrid_ctx *ctx, struct cgrid_ties *ties, bool strict,
 				 double width, double height);
+
+/* Do ties lie where a drawing in units has anything? One that does not is warned of; where none does,
+ * the ties are of another drawing or in other units: CGRID_E_MEANING. */
+enum cgrid_status cgrid_ties_within(struct cgrid_ctx *ctx, const struct cgrid_ties *ties,
+				    const struct cgrid_box *extent);
 
 /* ties-solve.c: pure arithmetic. */
 struct cgrid_affine {

@@ -74,11 +74,40 @@ out_empty
 
 it 'a drawing in units has residuals and no world file'
 sed '1s/pixel_x,pixel_y/x,y/; s/,0,4/,1240,4/; s/,1240,40.12228/,0,40.12228/' ties.csv >units.csv
-echo 0 >shop.dxf
+dxf() {
+	printf '0\nSECTION\n2\nHEADER\n9\n$ACADVER\n1\nAC1015\n0\nENDSEC\n0\nSECTION\n2\nENTITIES\n'
+	printf '0\nLINE\n8\nWALL\n10\n0\n20\n0\n11\n%s\n21\n%s\n0\nENDSEC\n0\nEOF\n' "$1" "$2"
+}
+dxf 1440 1240 >shop.dxf
 run 0 place --ties units.csv shop.dxf
 out_has 'a unit is 0.1000 m along x'
+if grep -q 'is not installed' err; then
+	echo 'skipped: the GDAL module is not built here'
+else
+	it 'the drawing is looked at: ties off it are warned of, ties of another are refused'
+	err_lacks 'off the drawing'
+	dxf 1440 800 >half.dxf
+	run 0 place --ties units.csv half.dxf
+	err_has 'units.csv:2:1: tie "NW corner" is off the drawing, which has x from 0.0 to 1440.0 and y from 0.0 to 800.0'
+	err_lacks 'SE corner" is off'
+	dxf -9 -9 >other.dxf
+	run 3 place --ties units.csv other.dxf
+	err_has 'units.csv: only one of the ties lies in the drawing, which has x from -9.0 to 0.0'
+	dxf 144000 124000 >mm.dxf
+	run 0 place --ties units.csv mm.dxf
+	err_has 'units.csv: the ties lie close together, the drawing is 100 times as large as what they span'
+	echo 0 >broken.dxf
+	run 3 place --ties units.csv broken.dxf
+	err_has 'broken.dxf: GDAL: '
+	dxf 0 0 | sed '/^LINE/,/^0$/d' >empty.dxf
+	run 3 place --ties units.csv empty.dxf
+fi
 run 2 place --ties units.csv shop.dxf -o shop.pgw
 err_has 'no world file'
+it 'only pictures and CAD drawings have ties'
+cp "$source/data/sample/gym-1.geojson" .
+run 3 place --ties units.csv gym-1.geojson
+err_has 'gym-1.geojson: is neither a picture nor a CAD drawing'
 
 it 'what it needs'
 run 2 place annex.png -o a.pgw

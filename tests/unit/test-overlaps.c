@@ -135,6 +135,27 @@ pairs_said(const char *log)
 	return count;
 }
 
+/* A drawing on one line, without ids: each pair is its own; and one feature of two levels is one pair.
+ */
+START_TEST(on_one_line)
+{
+	struct drawing d;
+	begin(&d);
+	room(&d, "A", "1", "", BOX(0, 0, 10, 10), 4, NULL);
+	room(&d, "B", "1", "", BOX(5, 0, 15, 10), 4, NULL);
+	room(&d, "C", "1", "", BOX(5, 5, 10, 10), 4, NULL);
+	room(&d, "D", "2;3", "", BOX(0, 0, 10, 10), 4, NULL);
+	room(&d, "E", "2;3", "", BOX(0, 0, 10, 10), 4, NULL);
+	for (size_t i = 0; i < d.text.size; i++)
+		d.text.data[i] = d.text.data[i] == '\n' ? ' ' : d.text.data[i];
+	make(&d);
+	ck_assert_uint_eq(pairs_said(d.log.data), 4);
+	ck_assert_ptr_nonnull(strstr(d.log.data, "room \"C\" lies within room \"A\""));
+	ck_assert_ptr_nonnull(strstr(d.log.data, "room \"D\" lies within room \"E\""));
+	finish(&d);
+}
+END_TEST
+
 /* Loads of turned rooms of any shape and size: as many pairs as GEOS finds among all pairs. */
 START_TEST(as_many_as_there_are)
 {
@@ -200,6 +221,7 @@ main(void)
 	Suite *suite = suite_create("overlaps");
 	TCase *tcase = tcase_create("overlaps");
 	tcase_add_test(tcase, what_is_said);
+	tcase_add_test(tcase, on_one_line);
 	tcase_add_loop_test(tcase, as_many_as_there_are, 0, FEWER_ROUNDS(40, 6));
 	tcase_add_test(tcase, a_heap_of_rooms);
 	suite_add_tcase(suite, tcase);
