@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The loads of the split's benchmark, drawn from seeds: one large floor, and a campus of rooms. */
+/* The loads of the split's benchmark, drawn from seeds: one large floor, a campus of rooms, and some
+ * of every awkward kind. */
 #ifndef CGRID_TESTS_SPLIT_LOADS_H
 #define CGRID_TESTS_SPLIT_LOADS_H
 
-#include "base/mem.h"
-#include "base/shape.h"
-#include "harness.h"
-
-#include <math.h>
+#include "loads.h"
 
 /* Shapes, and the lines to cut them along. */
 struct split_load {
@@ -116,6 +113,28 @@ load_campus(struct split_load *load)
 		rings[i] = load_round(load, &rng, at, 5 + rng_below(&rng, 37), 1, room_reach);
 		load->shapes[i] = (struct cgrid_shape){.rings = &rings[i], .ring_count = 1};
 		cgrid_shape_measure(&load->shapes[i]);
+	}
+}
+
+/* Rooms of one kind of tests/loads.h, over 40 x 40 cells of 10 m. */
+static inline void
+load_kind(struct split_load *load, struct cgrid_ctx *ctx, enum load_kind kind)
+{
+	enum { ROOMS = 60, CELLS = 40 };
+	static struct load drawn;
+	struct rng rng = {(uint64_t)kind + 99};
+	*load = (struct split_load){.count = 0};
+	load_lines(load, 10, 10, CELLS, CELLS);
+	load->shapes = load_room_for(load, ROOMS, sizeof *load->shapes);
+	while (load->count < ROOMS) {
+		struct cgrid_xy move = {200, 200};
+		if (kind != LOAD_ALIGNED) {
+			move.x += rng_between(&rng, -100, 100);
+			move.y += rng_between(&rng, -100, 100);
+		}
+		load_draw(&drawn, &rng, kind);
+		if (load_shape(ctx, &drawn, 10, 0, move, &load->arena, &load->shapes[load->count]))
+			load->count++;
 	}
 }
 
