@@ -16,6 +16,10 @@ bool cgrid_number_decimal(uint64_t mantissa, int64_t exponent, double *value_out
 /* A whole text as a decimal integer within bounds. */
 bool cgrid_integer_parse(const char *text, size_t length, int64_t min, int64_t max, int64_t *value_out);
 
+/* Decimal digits, with zeros in front to make `at_least` (up to 20) of them; no NUL. Returns how many;
+ * the text has room for eight more. */
+size_t cgrid_digits(char *text, uint64_t value, int at_least);
+
 enum { CGRID_FIXED_SIZE = 352 };
 /* A number with `decimals` (0 to 12) behind the point, rounded half away from zero, never "-0".
  * Returns the length; "nan" for what is not finite. */

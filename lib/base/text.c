@@ -7,21 +7,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-void
-cgrid_buf_add(struct cgrid_buf *buf, const void *bytes, size_t count)
+char *
+cgrid_buf_more_room(struct cgrid_buf *buf, size_t count)
 {
 	size_t need;
 	if (buf->failed)
-		return;
+		return NULL;
 	if (__builtin_add_overflow(buf->size, count, &need) || need == SIZE_MAX ||
 	    !cgrid_array_reserve(&buf->data, &buf->capacity, need + 1, 1)) {
 		buf->failed = true;
-		return;
+		return NULL;
 	}
+	return buf->data + buf->size;
+}
+
+void
+cgrid_buf_add(struct cgrid_buf *buf, const void *bytes, size_t count)
+{
+	char *at = cgrid_buf_room(buf, count);
+	if (!at)
+		return;
 	if (count > 0)
-		memcpy(buf->data + buf->size, bytes, count);
-	buf->size = need;
-	buf->data[need] = '\0';
+		memcpy(at, bytes, count);
+	buf->size += count;
+	at[count] = '\0';
 }
 
 void
@@ -33,28 +42,29 @@ cgrid_buf_text(struct cgrid_buf *buf, const char *text)
 void
 cgrid_buf_char(struct cgrid_buf *buf, char c)
 {
-	cgrid_buf_add(buf, &c, 1);
+	char *at = cgrid_buf_room(buf, 1);
+	if (!at)
+		return;
+	at[0] = c;
+	at[1] = '\0';
+	buf->size++;
 }
 
 void
 cgrid_buf_int(struct cgrid_buf *buf, int64_t value)
 {
-	char text[24];
-	size_t n = sizeof text;
-	uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-	do
-		text[--n] = (char)('0' + size % 10);
-	while ((size /= 10) != 0);
-	if (value < 0)
-		text[--n] = '-';
-	cgrid_buf_add(buf, text + n, sizeof text - n);
+	char text[24] = "-";
+	size_t n = value < 0 ? 1 : 0;
+	n += cgrid_digits(text + n, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, 1);
+	cgrid_buf_add(buf, text, n);
 }
 
 void
 cgrid_buf_fixed(struct cgrid_buf *buf, double value, int decimals)
 {
-	char text[CGRID_FIXED_SIZE];
-	cgrid_buf_add(buf, text, cgrid_fixed(text, value, decimals));
+	char *at = cgrid_buf_room(buf, CGRID_FIXED_SIZE);
+	if (at)
+		buf->size += cgrid_fixed(at, value, decimals);
 }
 
 void

@@ -12,6 +12,15 @@ struct cgrid_buf {
 	size_t size, capacity;
 	bool failed;
 };
+/* Where `count` bytes and a NUL can be written: whoever writes adds to `size` and sets the NUL. NULL
+ * when there is no memory. */
+char *cgrid_buf_more_room(struct cgrid_buf *buf, size_t count);
+static inline char *
+cgrid_buf_room(struct cgrid_buf *buf, size_t count)
+{
+	return !buf->failed && buf->capacity - buf->size > count ? buf->data + buf->size
+								 : cgrid_buf_more_room(buf, count);
+}
 void cgrid_buf_add(struct cgrid_buf *buf, const void *bytes, size_t count);
 void cgrid_buf_text(struct cgrid_buf *buf, const char *text);
 void cgrid_buf_char(struct cgrid_buf *buf, char c);

@@ -144,10 +144,11 @@ key_at(const struct cgrid_grid *grid, struct square in, struct cgrid_xy axes)
 	return 3 * down + right + 1;
 }
 
-static bool
-find_cell(const struct cgrid_grid *grid, struct cgrid_xy at, int levels, struct cgrid_cell *cell_out)
+/* By the edges; apart from the guess, which is all that nearly every call needs. */
+static __attribute__((noinline)) bool
+find_cell(const struct cgrid_grid *grid, double u, double v, int levels, struct cgrid_cell *cell_out)
 {
-	struct cgrid_xy axes = cgrid_grid_to_axes(grid, at);
+	const struct cgrid_xy axes = {u, v};
 	struct cgrid_cell cell = {0, 0, 0};
 	*cell_out = cell;
 	const struct bands columns = {cgrid_grid_column_edge, 1, grid->spec.cell_width_m,
@@ -167,16 +168,84 @@ find_cell(const struct cgrid_grid *grid, struct cgrid_xy at, int levels, struct 
 	return true;
 }
 
+/* So near to an edge the edges decide; in strips. Rounding takes less than a tenth of it, also of a
+ * square of a square of a keypad. */
+static const double near_edge = 1e-6;
+/* Beyond that rounding could take more. */
+static const double guess_reach_m = 2e7;
+
+static inline bool
+well_within(double rest)
+{
+	return fabs(rest - 0.5) < 0.5 - near_edge;
+}
+
+/* What the edges would say of nearly every point. */
+static inline bool
+guess_cell(const struct cgrid_grid *grid, double u, double v, int levels, struct cgrid_cell *cell_out)
+{
+	double across = (u - grid->columns.first) * grid->columns.per_m;
+	double down = (v - grid->rows.first) * grid->rows.per_m;
+	if (!(fabs(across - grid->columns.half) < grid->columns.half) ||
+	    !(fabs(down - grid->rows.half) < grid->rows.half))
+		return false;
+	const int64_t column = (int64_t)across, row = (int64_t)down;
+	int keypad = 0;
+	across -= (double)column;
+	down -= (double)row;
+	bool sure = well_within(across) & well_within(down);
+	for (int i = 0; i < levels; i++) {
+		const int right = (int)(across * 3), below = (int)(down * 3);
+		across = across * 3 - right;
+		down = down * 3 - below;
+		sure &= well_within(across) & well_within(down);
+		keypad = keypad * 10 + 3 * below + right + 1;
+	}
+	*cell_out = (struct cgrid_cell){(uint32_t)column, (uint32_t)row, keypad};
+	return sure;
+}
+
+static inline bool
+axes_cell_at(const struct cgrid_grid *grid, double u, double v, int levels, struct cgrid_cell *cell_out)
+{
+	return guess_cell(grid, u, v, levels, cell_out) || find_cell(grid, u, v, levels, cell_out);
+}
+
+/* Number by number: compilers put a pair through memory, which costs as much as all the rest. */
+static __attribute__((noinline)) bool
+turned_cell_at(const struct cgrid_grid *grid, double x, double y, int levels,
+	       struct cgrid_cell *cell_out)
+{
+	const struct cgrid_xy axes = cgrid_grid_to_axes(grid, (struct cgrid_xy){x, y});
+	return axes_cell_at(grid, axes.x, axes.y, levels, cell_out);
+}
+
+static void
+init_guesses(struct cgrid_grid *grid)
+{
+	const double west = cgrid_grid_column_edge(grid, 0), north = cgrid_grid_row_edge(grid, 0);
+	const double east = cgrid_grid_column_edge(grid, grid->spec.columns);
+	const double south = cgrid_grid_row_edge(grid, grid->spec.rows);
+	const bool near =
+	    fmax(fmax(fabs(west), fabs(east)), fmax(fabs(north), fabs(south))) < guess_reach_m;
+	grid->columns = (struct cgrid_guess){west, 1 / grid->spec.cell_width_m,
+					     near ? grid->spec.columns * 0.5 : 0};
+	grid->rows = (struct cgrid_guess){north, -1 / grid->spec.cell_height_m,
+					  near ? grid->spec.rows * 0.5 : 0};
+}
+
 bool
 cgrid_grid_cell_at(const struct cgrid_grid *grid, struct cgrid_xy at, struct cgrid_cell *cell_out)
 {
-	return find_cell(grid, at, 1, cell_out);
+	return grid->turned ? turned_cell_at(grid, at.x, at.y, 1, cell_out)
+			    : axes_cell_at(grid, at.x, at.y, 1, cell_out);
 }
 
 bool
 cgrid_grid_keypad_at(const struct cgrid_grid *grid, struct cgrid_xy at, struct cgrid_cell *cell_out)
 {
-	return find_cell(grid, at, 2, cell_out);
+	return grid->turned ? turned_cell_at(grid, at.x, at.y, 2, cell_out)
+			    : axes_cell_at(grid, at.x, at.y, 2, cell_out);
 }
 
 bool
@@ -282,6 +351,7 @@ cgrid_grid_new(struct cgrid_ctx *ctx, const struct cgrid_grid_spec *spec, struct
 	turn_parts(spec->turn_deg, &grid->sine, &grid->cosine);
 	grid->turned = grid->sine != 0 || grid->cosine != 1;
 	grid->origin = cgrid_grid_to_axes(grid, origin);
+	init_guesses(grid);
 	status = cgrid_grid_labels_init(ctx, grid);
 	if (status)
 		cgrid_grid_free(grid);

@@ -20,6 +20,19 @@ struct cgrid_label_axis {
 	/* USNG: the digits of place i are (base + step i) modulo `modulo`, `width` of them; else 0. */
 	uint32_t width, base, step, modulo;
 	const char *const *names; /* from the first cell on; NULL without */
+	/* Every part ready made, by place; NULL on axes of very many. */
+	const struct cgrid_label_text *texts;
+};
+struct cgrid_label_text {
+	char text[15]; /* without a NUL */
+	unsigned char length;
+};
+
+/* The division that guesses a column or a row: a guess well within its strip needs no look at the
+ * edges. */
+struct cgrid_guess {
+	double first, per_m; /* its sign is that in which strips count */
+	double half;         /* of their count; 0: never guess */
 };
 
 struct cgrid_grid {
@@ -27,6 +40,7 @@ struct cgrid_grid {
 	struct cgrid_arena arena;        /* names */
 	struct cgrid_label_axis axes[2]; /* in the order in which a label has them */
 	struct cgrid_xy origin;          /* corner of the first cell, in the grid's axes */
+	struct cgrid_guess columns, rows;
 	bool from_west, from_north;
 	bool owns_south; /* cells own their south edges in place of the north ones */
 	bool turned;

@@ -29,6 +29,10 @@ cgrid_grid_label_example(const struct cgrid_grid *grid)
 
 /* Longest of a part: a name, letters or digits of 32 bits. */
 enum { PART_SIZE = CGRID_NAME_SIZE };
+_Static_assert(sizeof(struct cgrid_label_text) == 16 && PART_SIZE <= 15, "parts are copied whole");
+_Static_assert(2 * (CGRID_NAME_SIZE - 1) + 6 <= CGRID_LABEL_SIZE &&
+		   CGRID_NAME_SIZE + 16 <= CGRID_LABEL_SIZE,
+	       "labels fit");
 
 /* Both write without a NUL and return the length. */
 static size_t
@@ -90,28 +94,76 @@ hand_out(const char *from, size_t length, char *text, size_t size)
 	return length;
 }
 
+/* Writes a part where 16 bytes are free, and returns its length. */
+static inline size_t
+put_part(const struct cgrid_grid *grid, const struct cgrid_label_axis *axis, uint32_t place, char *text)
+{
+	if (!axis->texts)
+		return write_part(grid, axis, place, text);
+	memcpy(text, &axis->texts[place], sizeof axis->texts[place]);
+	return axis->texts[place].length;
+}
+
+/* Into CGRID_LABEL_SIZE bytes, which two parts, a separator and two keys never fill. */
+static inline size_t
+write_label(const struct cgrid_grid *grid, const struct cgrid_cell *cell, char *label)
+{
+	const bool row_first = grid->axes[0].which == CGRID_AXIS_ROW;
+	size_t n = put_part(grid, &grid->axes[0], row_first ? cell->row : cell->column, label);
+	label[n] = grid->spec.separator[0];
+	n += grid->spec.separator[0] != '\0';
+	n += put_part(grid, &grid->axes[1], row_first ? cell->column : cell->row, label + n);
+	if (cell->keypad > 9) {
+		label[n++] = '-';
+		label[n++] = (char)('0' + cell->keypad / 10);
+	}
+	if (cell->keypad > 0) {
+		label[n++] = '-';
+		label[n++] = (char)('0' + cell->keypad % 10);
+	}
+	label[n] = '\0';
+	return n;
+}
+
+/* Where there is less room, or no such cell. */
+static __attribute__((noinline)) size_t
+cut_label(const struct cgrid_grid *grid, const struct cgrid_cell *cell, bool there, char *text,
+	  size_t size)
+{
+	char label[CGRID_LABEL_SIZE] = "";
+	return hand_out(label, there ? write_label(grid, cell, label) : 0, text, size);
+}
+
 size_t
 cgrid_grid_label(const struct cgrid_grid *grid, struct cgrid_cell cell, char *text, size_t size)
 {
-	char label[CGRID_LABEL_SIZE];
-	size_t n = 0;
-	if (cell.column >= grid->spec.columns || cell.row >= grid->spec.rows ||
-	    !cgrid_keypad_good(cell.keypad))
-		return hand_out("", 0, text, size);
-	const uint32_t places[2] = {[CGRID_AXIS_ROW] = cell.row, [CGRID_AXIS_COLUMN] = cell.column};
-	n += write_part(grid, &grid->axes[0], places[grid->axes[0].which], label + n);
-	if (grid->spec.separator[0])
-		label[n++] = grid->spec.separator[0];
-	n += write_part(grid, &grid->axes[1], places[grid->axes[1].which], label + n);
-	if (cell.keypad > 9) {
-		label[n++] = '-';
-		label[n++] = (char)('0' + cell.keypad / 10);
+	const bool there = cell.column < grid->spec.columns && cell.row < grid->spec.rows &&
+			   cgrid_keypad_good(cell.keypad);
+	return there && size >= CGRID_LABEL_SIZE ? write_label(grid, &cell, text)
+						 : cut_label(grid, &cell, there, text, size);
+}
+
+/* An axis of more cells writes its parts when they are asked for. */
+enum { MOST_TEXTS = 1 << 16 };
+
+static enum cgrid_status
+make_texts(struct cgrid_ctx *ctx, struct cgrid_grid *grid)
+{
+	for (int i = 0; i < 2; i++) {
+		struct cgrid_label_axis *axis = &grid->axes[i];
+		if (axis->count > MOST_TEXTS)
+			continue;
+		struct cgrid_label_text *texts =
+		    cgrid_arena_alloc(&grid->arena, axis->count, sizeof *texts);
+		if (!texts)
+			return cgrid_fail_memory(ctx);
+		for (uint32_t k = 0; k < axis->count; k++) {
+			texts[k] = (struct cgrid_label_text){.length = 0};
+			texts[k].length = (unsigned char)write_part(grid, axis, k, texts[k].text);
+		}
+		axis->texts = texts;
 	}
-	if (cell.keypad > 0) {
-		label[n++] = '-';
-		label[n++] = (char)('0' + cell.keypad % 10);
-	}
-	return hand_out(label, n, text, size);
+	return CGRID_OK;
 }
 
 static size_t
@@ -293,7 +345,7 @@ cgrid_grid_labels_init(struct cgrid_ctx *ctx, struct cgrid_grid *grid)
 					  "a grid of USNG lines is at most 100 km wide and high: its "
 					  "digits would come again");
 		usng_axes(grid);
-		return CGRID_OK;
+		return make_texts(ctx, grid);
 	}
 	int letters_axis = spec->letters == CGRID_LETTERS_ROWS ? CGRID_AXIS_ROW : CGRID_AXIS_COLUMN;
 	int first = spec->labels == CGRID_LABELS_1A ? !letters_axis : letters_axis;
@@ -319,5 +371,5 @@ cgrid_grid_labels_init(struct cgrid_ctx *ctx, struct cgrid_grid *grid)
 		return cgrid_fail(ctx, CGRID_E_ARGUMENT,
 				  "these labels need a separator: without one, some would be two cells "
 				  "(as AAA of letters on both axes)");
-	return CGRID_OK;
+	return make_texts(ctx, grid);
 }

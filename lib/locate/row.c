@@ -108,23 +108,146 @@ cgrid_row_head(struct cgrid_buf *out, const struct cgrid_column *columns)
 	cgrid_buf_char(out, '\n');
 }
 
+/* What ends a text that is written as it stands: its end, and what has to be quoted. */
+static const bool stops[256] = {
+    ['\0'] = true, [','] = true, ['"'] = true, ['\r'] = true, ['\n'] = true};
+/* What a spreadsheet would take for the start of a formula. */
+static const bool formulas[256] = {
+    ['='] = true, ['+'] = true, ['-'] = true, ['@'] = true, ['\t'] = true, ['\r'] = true};
+
+/* Room for a short field and its comma. */
+enum { SHORT = 64, FIELD_ROOM = SHORT + 16 };
+
+/* Copied as it is read: nearly every text is short and plain. Returns its end, or NULL for one that is
+ * not. */
+static inline char *
+put_plain(char *to, const char *text)
+{
+	if (formulas[(unsigned char)text[0]])
+		return NULL;
+	/* Four at a time ask a quarter as often whether it is still short. */
+	for (size_t n = 0; n < SHORT; n += 4)
+#pragma GCC unroll 4
+		for (size_t k = n; k < n + 4; k++) {
+			const char c = to[k] = text[k];
+			if (stops[(unsigned char)c])
+				return c == '\0' ? to + k : NULL;
+		}
+	return NULL;
+}
+
+/* Not 0 when a byte of the word is below `low`, which is at most 0x80. */
+static inline uint64_t
+bytes_below(uint64_t word, unsigned char low)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	return (word - ones * low) & ~word & ones << 7;
+}
+
+static inline uint64_t
+bytes_that_are(uint64_t word, unsigned char c)
+{
+	return bytes_below(word ^ UINT64_C(0x0101010101010101) * c, 1);
+}
+
+/* The same of an array, which holds whole words. */
+static inline char *
+put_plain_words(char *to, const char *text)
+{
+	if (formulas[(unsigned char)text[0]])
+		return NULL;
+	for (size_t n = 0; n < SHORT; n += sizeof(uint64_t)) {
+		uint64_t word;
+		memcpy(&word, text + n, sizeof word);
+		memcpy(to + n, &word, sizeof word);
+		if (!(bytes_below(word, ' ') | bytes_that_are(word, ',') | bytes_that_are(word, '"')))
+			continue;
+		for (size_t k = n; k < n + sizeof word; k++)
+			if (stops[(unsigned char)text[k]])
+				return text[k] == '\0' ? to + k : NULL;
+	}
+	return NULL;
+}
+
+/* The end of a field, with its comma; NULL for one that has no short way. */
+static inline char *
+put_short(char *to, const struct cgrid_column *column, const char *at)
+{
+	const char *text;
+	double number;
+	int32_t integer;
+	switch (column->type) {
+	case CGRID_COLUMN_TEXT:
+		memcpy(&text, at, sizeof text);
+		return text ? put_plain(to, text) : to;
+	case CGRID_COLUMN_WORD:
+		return put_plain(to, text_of(column, at));
+	case CGRID_COLUMN_CHARS:
+		return put_plain_words(to, at);
+	case CGRID_COLUMN_DEGREES:
+	case CGRID_COLUMN_METRES:
+	case CGRID_COLUMN_SHARE:
+		memcpy(&number, at, sizeof number);
+		if (isnan(number))
+			return to;
+		return fabs(number) < 1e9 ? to + cgrid_fixed(to, number, decimals[column->type]) : NULL;
+	case CGRID_COLUMN_INTEGER:
+		memcpy(&integer, at, sizeof integer);
+		if (integer >= 0 && integer < 10) {
+			*to = (char)('0' + integer);
+			return to + 1;
+		}
+		*to = '-';
+		to += integer < 0;
+		return to +
+		       cgrid_digits(to, integer < 0 ? 0 - (uint64_t)integer : (uint64_t)integer, 1);
+	case CGRID_COLUMN_COUNT:
+	case CGRID_COLUMN_BOOL:
+		break;
+	}
+	return NULL;
+}
+
+/* A field that has no short way. */
+static void
+put_field(struct cgrid_buf *out, const struct cgrid_column *column, const char *at)
+{
+	if (is_text(column)) {
+		const char *text = text_of(column, at);
+		cgrid_buf_csv(out, text, !is_numbers(text));
+	} else {
+		put_number(out, column, at);
+	}
+}
+
+/* The end of the row is kept in hand, not in the buffer, where every byte that is written could change
+ * it for all that a compiler knows. */
 void
 cgrid_row_csv(struct cgrid_buf *out, const struct cgrid_column *columns, const void *row)
 {
-	for (size_t i = 0; columns[i].name; i++) {
-		const char *at = (const char *)row + columns[i].at;
-		if (i > 0)
-			cgrid_buf_char(out, ',');
-		if (!is_known(&columns[i], row))
-			continue;
-		if (is_text(&columns[i])) {
-			const char *text = text_of(&columns[i], at);
-			cgrid_buf_csv(out, text, !is_numbers(text));
-		} else {
-			put_number(out, &columns[i], at);
+	enum { ROOM = 24 * FIELD_ROOM };
+	char *to = cgrid_buf_room(out, ROOM), *limit = to ? to + ROOM - FIELD_ROOM : NULL;
+	for (const struct cgrid_column *column = columns; to && column->name; column++) {
+		const char *at = (const char *)row + column->at;
+		char *end = to <= limit ? to : NULL;
+		if (end && is_known(column, row))
+			end = put_short(to, column, at);
+		if (!end) {
+			out->size = (size_t)(to - out->data);
+			if (is_known(column, row))
+				put_field(out, column, at);
+			to = end = cgrid_buf_room(out, ROOM);
+			if (!to)
+				return;
+			limit = to + ROOM - FIELD_ROOM;
 		}
+		*end = column[1].name ? ',' : '\n';
+		to = end + 1;
 	}
-	cgrid_buf_char(out, '\n');
+	if (!to)
+		return;
+	*to = '\0';
+	out->size = (size_t)(to - out->data);
 }
 
 void

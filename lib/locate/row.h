@@ -12,7 +12,7 @@
 /* What stands at `at`, and when it is unknown. */
 enum cgrid_column_type {
 	CGRID_COLUMN_TEXT,    /* const char *; unknown: "" or NULL */
-	CGRID_COLUMN_CHARS,   /* char[]; unknown: "" */
+	CGRID_COLUMN_CHARS,   /* char[] of whole 8 bytes; unknown: "" */
 	CGRID_COLUMN_DEGREES, /* double, 7 decimals; unknown: NAN */
 	CGRID_COLUMN_METRES,  /* double, 2 decimals (m and m2); unknown: NAN */
 	CGRID_COLUMN_SHARE,   /* double, 6 decimals; unknown: NAN */
