@@ -67,6 +67,8 @@ int cli_choice(const struct cli *cli, const char *what, const char *text, const 
 /* The format by -f, else by the extension of -o, else `usual`: an index of `words`. Says which there
  * are and returns -1 for another. */
 int cli_format(const struct cli *cli, const char *const *words, int usual);
+/* Seconds since 1970: SOURCE_DATE_EPOCH (reproducible-builds.org), else the clock. */
+enum cli_exit cli_now(const struct cli *cli, int64_t *seconds);
 /* --audience; the owner's when it was not given. */
 enum cli_exit cli_audience(const struct cli *cli, enum cgrid_audience *audience);
 

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli.h"
 
-#include "base/num.h"
-
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* RFC 2606 section 2: a name that nobody can own. */
 #define NO_SENDER "campusgrid.invalid"
@@ -28,20 +25,15 @@ choose_event(const struct cli *cli, struct cgrid_alert *alert)
 	return CLI_DONE;
 }
 
-/* --time, else SOURCE_DATE_EPOCH (reproducible-builds.org), else now. */
 static enum cli_exit
 choose_time(const struct cli *cli, struct cgrid_alert *alert)
 {
-	const char *text = cli_option(cli, OPT_TIME), *epoch = getenv("SOURCE_DATE_EPOCH");
-	if (text)
-		return cgrid_alert_time_parse(text, &alert->time)
-			   ? CLI_DONE
-			   : cli_usage(cli, "--time %.100s is not a time as 2026-09-01T14:03:22-04:00",
-				       text);
-	alert->time = (int64_t)time(NULL);
-	if (epoch && !cgrid_integer_parse(epoch, strlen(epoch), 0, 253402214400, &alert->time))
-		return cli_usage(cli, "SOURCE_DATE_EPOCH is not a count of seconds");
-	return CLI_DONE;
+	const char *text = cli_option(cli, OPT_TIME);
+	if (!text)
+		return cli_now(cli, &alert->time);
+	return cgrid_time_parse(text, &alert->time)
+		   ? CLI_DONE
+		   : cli_usage(cli, "--time %.100s is not a time as 2026-09-01T14:03:22-04:00", text);
 }
 
 static enum cli_exit

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli.h"
 
-static const char *const kinds[] = {"cells", "rooms", "pieces", "doors", "assets", "sensors", NULL};
-static const char *const formats[] = {"csv", "json", "ndjson", "geojson", NULL};
+#include <string.h>
+#include <unistd.h>
+
+static const char *const kinds[] = {"cells",  "rooms",   "pieces", "doors",
+				    "assets", "sensors", "all",    NULL};
+static const char *const formats[] = {"csv", "json", "ndjson", "geojson", "kml", "gpkg", NULL};
 
 static enum cli_exit
 write_table(struct cli *cli, enum cgrid_table_kind kind, enum cgrid_table_format format,
@@ -31,7 +35,14 @@ cmd_table(struct cli *cli)
 	int format = kind < 0 ? -1 : cli_format(cli, formats, CGRID_TABLE_CSV);
 	if (format < 0)
 		return CLI_USAGE;
+	const char *out = cli_option(cli, OPT_OUTPUT);
+	if (format == CGRID_TABLE_GPKG && (!out || strcmp(out, "-") == 0) && isatty(STDOUT_FILENO))
+		return cli_usage(cli, "gpkg is not for a terminal: give -o a file");
+	if (kind == CGRID_TABLE_ALL && format != CGRID_TABLE_GPKG)
+		return cli_usage(cli, "all tables in one file are a GeoPackage: -f gpkg");
 	enum cli_exit code = cli_audience(cli, &options.audience);
+	if (!code)
+		code = cli_now(cli, &options.created);
 	if (!code)
 		code = cli_work_open(cli, cli->args.operands[1], &work);
 	if (!code)

@@ -45,7 +45,7 @@ static const struct option options[] = {
     {OPT_FORMAT, "format", 'f', "FORMAT", ON(grid), "text (the default), json, or geojson: the cells"},
     {OPT_FORMAT, "format", 'f', "FORMAT", ON(map), "pdf, png or svg, in place of OUT's extension"},
     {OPT_FORMAT, "format", 'f', "FORMAT", ON(table),
-     "csv (the default), json, ndjson or geojson, in place of FILE's extension"},
+     "csv (the default), json, ndjson, geojson, kml or gpkg, in place of FILE's extension"},
     {OPT_FORMAT, "format", 'f', "FORMAT", RECORDS,
      "text (the default on a terminal), csv, json or ndjson (the default otherwise)"},
     {OPT_FORMAT, "format", 'f', "FORMAT", ON(alert),

@@ -2,8 +2,12 @@
 /* INPUT, its grid and its pieces, as the options of the command line want them. */
 #include "cli.h"
 
+#include "base/num.h"
+
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum {
 	WRITTEN = CGRID_GRID_ORIGIN | CGRID_GRID_CELL | CGRID_GRID_COLUMNS | CGRID_GRID_ROWS,
@@ -20,6 +24,16 @@ cli_format(const struct cli *cli, const char *const *words, int usual)
 	if (!dot || dot[1] == '\0')
 		return usual;
 	return cli_choice(cli, "format", strcmp(dot, ".txt") == 0 ? "text" : dot + 1, words);
+}
+
+enum cli_exit
+cli_now(const struct cli *cli, int64_t *seconds)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	*seconds = (int64_t)time(NULL);
+	if (epoch && !cgrid_integer_parse(epoch, strlen(epoch), 0, 253402214400, seconds))
+		return cli_usage(cli, "SOURCE_DATE_EPOCH is not a count of seconds");
+	return CLI_DONE;
 }
 
 enum cli_exit

@@ -55,9 +55,6 @@ CGRID_API bool cgrid_alert_format_parse(const char *text, enum cgrid_alert_forma
  * NULL past the last. */
 CGRID_API const char *cgrid_alert_event_word(size_t i);
 CGRID_API const char *cgrid_alert_event_says(size_t i);
-/** An RFC 3339 time ("2026-09-01T14:03:22Z", "...-05:00", fractions cut off) as seconds since 1970;
- * false for other text and for what is no time. A leap second counts as the second after it. */
-CGRID_API bool cgrid_alert_time_parse(const char *text, int64_t *seconds_out);
 
 /**
  * Writes one document. What is known is in it and nothing else: a location that is outside the grid,

@@ -153,6 +153,10 @@ CGRID_API enum cgrid_status cgrid_output_commit(struct cgrid_ctx *ctx, struct cg
 /** Gives up: the temporary file goes, the final name is untouched. NULL is fine. */
 CGRID_API void cgrid_output_abort(struct cgrid_output *output);
 
+/** An RFC 3339 time ("2026-09-01T14:03:22Z", "...-05:00", fractions cut off) as seconds since 1970;
+ * false for other text and for what is no time. A leap second counts as the second after it. */
+CGRID_API bool cgrid_time_parse(const char *text, int64_t *seconds_out);
+
 #ifdef __cplusplus
 }
 #endif

@@ -21,14 +21,19 @@ enum cgrid_table_kind {
 	CGRID_TABLE_PIECES = 2,
 	CGRID_TABLE_DOORS = 3,
 	CGRID_TABLE_ASSETS = 4,
-	CGRID_TABLE_SENSORS = 5
+	CGRID_TABLE_SENSORS = 5,
+	CGRID_TABLE_ALL = 6 /**< all that the audience may have, in one GeoPackage */
 };
 enum cgrid_table_format {
 	CGRID_TABLE_CSV = 0,    /**< RFC 4180 with a header row, LF, formula guard on texts */
 	CGRID_TABLE_JSON = 1,   /**< an array of objects */
 	CGRID_TABLE_NDJSON = 2, /**< an object a line */
-	CGRID_TABLE_GEOJSON =
-	    3 /**< RFC 7946: cells, rooms and pieces are polygons, the others points */
+	/** RFC 7946: cells, rooms and pieces are polygons, the others points. */
+	CGRID_TABLE_GEOJSON = 3,
+	CGRID_TABLE_KML = 4, /**< OGC 07-147r2, KML 2.2: placemarks with the columns as extended data */
+	/** OGC 12-128r17, GeoPackage 1.3: a feature table a kind, with an R-tree, a style and metadata.
+	 * Rooms of which only a position is known have no geometry. */
+	CGRID_TABLE_GPKG = 5
 };
 
 /** Layers by audience: what an audience may not see is absent, not hidden. */
@@ -39,10 +44,11 @@ struct cgrid_table_options {
 	const char *building; /**< only this building; NULL for all */
 	const char *level;    /**< only this level (label or "ordinal:N"); NULL for all */
 	enum cgrid_audience audience;
+	int64_t created; /**< of a GeoPackage, seconds since 1970; -1 for none (it then says 1970) */
 };
 #define CGRID_TABLE_OPTIONS_INIT                                                                       \
 	{                                                                                              \
-		sizeof(struct cgrid_table_options), NULL, NULL, CGRID_OWNER                            \
+		sizeof(struct cgrid_table_options), NULL, NULL, CGRID_OWNER, -1                        \
 	}
 
 /** "rooms" -> CGRID_TABLE_ROOMS, "csv" -> CGRID_TABLE_CSV; false when unknown. */

@@ -44,21 +44,6 @@ cgrid_alert_event_says(size_t i)
 }
 
 void
-cgrid_xml_element(struct cgrid_buf *out, const char *indent, const char *name, const char *text)
-{
-	if (!text || !text[0])
-		return;
-	cgrid_buf_text(out, indent);
-	cgrid_buf_char(out, '<');
-	cgrid_buf_text(out, name);
-	cgrid_buf_char(out, '>');
-	cgrid_buf_xml(out, text);
-	cgrid_buf_text(out, "</");
-	cgrid_buf_text(out, name);
-	cgrid_buf_text(out, ">\n");
-}
-
-void
 cgrid_alert_position(struct cgrid_buf *out, const struct cgrid_location *location, const char *between)
 {
 	cgrid_buf_fixed(out, location->ground.lat, 7);
@@ -367,7 +352,7 @@ cgrid_alert_write(struct cgrid_ctx *ctx, enum cgrid_alert_format format,
 	};
 	struct cgrid_buf out = {0};
 	make_token(document.id, document.token);
-	cgrid_alert_when(alert->time, document.when);
+	cgrid_time_text(alert->time, document.when);
 	make_place(&document);
 	make_words(&document);
 	if (document.place.failed || document.words.failed)

@@ -91,14 +91,14 @@ cgrid_alert_cap(const struct cgrid_document *document, struct cgrid_buf *out)
 	/* A numeric offset, no Z; UTC is -00:00 (section 3.2.1). */
 	cgrid_buf_add(out, document->when, strlen(document->when) - 1);
 	cgrid_buf_text(out, "-00:00</sent>\n");
-	cgrid_xml_element(out, " ", "status", statuses[document->alert->mode]);
+	cgrid_buf_element(out, " ", "status", statuses[document->alert->mode]);
 	cgrid_buf_text(out, " <msgType>Alert</msgType>\n <scope>Private</scope>\n"
 			    " <addresses>urn:service:sos</addresses>\n <info>\n");
-	cgrid_xml_element(out, "  ", "category", event->category);
-	cgrid_xml_element(out, "  ", "event", event->says);
+	cgrid_buf_element(out, "  ", "category", event->category);
+	cgrid_buf_element(out, "  ", "event", event->says);
 	cgrid_buf_text(out, "  <urgency>Immediate</urgency>\n");
-	cgrid_xml_element(out, "  ", "severity", event->severity);
-	cgrid_xml_element(out, "  ", "certainty", event->certainty);
+	cgrid_buf_element(out, "  ", "severity", event->severity);
+	cgrid_buf_element(out, "  ", "certainty", event->certainty);
 	cgrid_buf_text(out, "  <headline>");
 	cgrid_buf_xml(out, event->says);
 	if (document->place.size > 0) {
@@ -106,7 +106,7 @@ cgrid_alert_cap(const struct cgrid_document *document, struct cgrid_buf *out)
 		cgrid_buf_xml(out, document->place.data);
 	}
 	cgrid_buf_text(out, "</headline>\n");
-	cgrid_xml_element(out, "  ", "description", document->words.data);
+	cgrid_buf_element(out, "  ", "description", document->words.data);
 	parameters(document, out);
 	area(document, out);
 	cgrid_buf_text(out, " </info>\n</alert>\n");

@@ -53,8 +53,8 @@ cgrid_alert_cot(const struct cgrid_document *document, struct cgrid_buf *out)
 {
 	const struct cgrid_location *location = document->location;
 	const enum cgrid_alert_mode mode = document->alert->mode;
-	char stale[CGRID_WHEN_SIZE];
-	cgrid_alert_when(document->alert->time + STALE_AFTER, stale);
+	char stale[CGRID_TIME_SIZE];
+	cgrid_time_text(document->alert->time + STALE_AFTER, stale);
 	cgrid_buf_text(out,
 		       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<event version=\"2.0\" uid=\"");
 	cgrid_buf_text(out, document->sender);
@@ -82,6 +82,6 @@ cgrid_alert_cot(const struct cgrid_document *document, struct cgrid_buf *out)
 	if (mode == CGRID_ALERT_ACTUAL)
 		cgrid_buf_text(out, "  <emergency type=\"911 Alert\"/>\n");
 	cgrid_buf_text(out, "  <precisionlocation geopointsrc=\"USER\" altsrc=\"???\"/>\n");
-	cgrid_xml_element(out, "  ", "remarks", document->words.data);
+	cgrid_buf_element(out, "  ", "remarks", document->words.data);
 	cgrid_buf_text(out, " </detail>\n</event>\n");
 }

@@ -5,19 +5,18 @@
 
 #include "base/base.h"
 #include "base/text.h"
+#include "base/when.h"
 
 #include <campusgrid/alert.h>
 
 /* Two-dimensional normal error: the radius of 95 % over one sigma, sqrt(-2 ln 0.05). */
 #define CGRID_R95_OVER_SIGMA 2.4477468306808166
 
-#define CGRID_TIME_LAST INT64_C(253402214400) /* the last day of the year 9999 begins */
-
 struct cgrid_alert_event {
 	const char *word, *says, *category, *severity, *certainty, *incident;
 };
 
-enum { CGRID_TOKEN_SIZE = 96, CGRID_WHEN_SIZE = 24 };
+enum { CGRID_TOKEN_SIZE = 96 };
 struct cgrid_document {
 	const struct cgrid_alert *alert;
 	const struct cgrid_location *location;
@@ -26,18 +25,14 @@ struct cgrid_document {
 	const char *id;               /* of the sensor, or what was asked */
 	char token[CGRID_TOKEN_SIZE]; /* the id in letters, digits, dots and dashes alone; no two alike
 				       */
-	char when[CGRID_WHEN_SIZE];   /* "2026-09-01T14:03:22Z" */
+	char when[CGRID_TIME_SIZE];   /* "2026-09-01T14:03:22Z" */
 	struct cgrid_buf place;       /* "Bldg B, floor 2, room 214, grid C7-5", or what is known */
 	struct cgrid_buf words;       /* the event, the place and every doubt, in one line */
 };
 
-/* An XML element with a text, on a line of its own; nothing for an empty text. */
-void cgrid_xml_element(struct cgrid_buf *out, const char *indent, const char *name, const char *text);
 /* "38.8894670<between>-77.0352400". */
 void cgrid_alert_position(struct cgrid_buf *out, const struct cgrid_location *location,
 			  const char *between);
-/* Seconds since 1970 as "2026-09-01T14:03:22Z". */
-void cgrid_alert_when(int64_t seconds, char when[CGRID_WHEN_SIZE]);
 /* Is the radius of 95 % known? */
 bool cgrid_alert_has_radius(const struct cgrid_location *location);
 

@@ -56,9 +56,9 @@ write_civic(const struct cgrid_document *document, struct cgrid_buf *out)
 			text = strncat(grid, cell, CGRID_LABEL_SIZE);
 		if (!text || !text[0])
 			text = addressed(document->alert, element);
-		cgrid_xml_element(out, "     ", strncat(name, element, 8), text);
+		cgrid_buf_element(out, "     ", strncat(name, element, 8), text);
 	}
-	cgrid_xml_element(out, "     ", "cae:PN", document->id);
+	cgrid_buf_element(out, "     ", "cae:PN", document->id);
 	cgrid_buf_text(out, "    </ca:civicAddress>\n");
 }
 
@@ -113,7 +113,7 @@ cgrid_alert_pidf(const struct cgrid_document *document, struct cgrid_buf *out)
 	cgrid_buf_char(out, '@');
 	cgrid_buf_text(out, document->sender);
 	cgrid_buf_text(out, "</dm:deviceID>\n");
-	cgrid_xml_element(out, "  ", "dm:note", document->words.data);
-	cgrid_xml_element(out, "  ", "dm:timestamp", document->when);
+	cgrid_buf_element(out, "  ", "dm:note", document->words.data);
+	cgrid_buf_element(out, "  ", "dm:timestamp", document->when);
 	cgrid_buf_text(out, " </dm:device>\n</presence>\n");
 }

@@ -145,6 +145,21 @@ cgrid_buf_xml(struct cgrid_buf *buf, const char *text)
 }
 
 void
+cgrid_buf_element(struct cgrid_buf *buf, const char *indent, const char *name, const char *text)
+{
+	if (!text || !text[0])
+		return;
+	cgrid_buf_text(buf, indent);
+	cgrid_buf_char(buf, '<');
+	cgrid_buf_text(buf, name);
+	cgrid_buf_char(buf, '>');
+	cgrid_buf_xml(buf, text);
+	cgrid_buf_text(buf, "</");
+	cgrid_buf_text(buf, name);
+	cgrid_buf_text(buf, ">\n");
+}
+
+void
 cgrid_buf_clear(struct cgrid_buf *buf)
 {
 	buf->size = 0;

@@ -34,6 +34,8 @@ void cgrid_buf_json(struct cgrid_buf *buf, const char *text);
 void cgrid_buf_csv(struct cgrid_buf *buf, const char *text, bool guard);
 /* Text of an XML element or a double-quoted attribute. */
 void cgrid_buf_xml(struct cgrid_buf *buf, const char *text);
+/* An XML element with a text, on a line of its own; nothing for an empty text. */
+void cgrid_buf_element(struct cgrid_buf *buf, const char *indent, const char *name, const char *text);
 void cgrid_buf_clear(struct cgrid_buf *buf); /* keeps the memory */
 void cgrid_buf_free(struct cgrid_buf *buf);
 struct cgrid_sink cgrid_buf_sink(struct cgrid_buf *buf);

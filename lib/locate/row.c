@@ -273,6 +273,62 @@ cgrid_row_json(struct cgrid_buf *out, const struct cgrid_column *columns, const 
 	cgrid_buf_char(out, '}');
 }
 
+enum cgrid_value_type
+cgrid_column_value(const struct cgrid_column *column)
+{
+	static const enum cgrid_value_type types[] = {
+	    [CGRID_COLUMN_TEXT] = CGRID_VALUE_TEXT,      [CGRID_COLUMN_CHARS] = CGRID_VALUE_TEXT,
+	    [CGRID_COLUMN_DEGREES] = CGRID_VALUE_NUMBER, [CGRID_COLUMN_METRES] = CGRID_VALUE_NUMBER,
+	    [CGRID_COLUMN_SHARE] = CGRID_VALUE_NUMBER,   [CGRID_COLUMN_INTEGER] = CGRID_VALUE_INTEGER,
+	    [CGRID_COLUMN_COUNT] = CGRID_VALUE_INTEGER,  [CGRID_COLUMN_BOOL] = CGRID_VALUE_BOOL,
+	    [CGRID_COLUMN_WORD] = CGRID_VALUE_TEXT,
+	};
+	return types[column->type];
+}
+
+double
+cgrid_rounded(double value, int places)
+{
+	char text[CGRID_FIXED_SIZE];
+	double rounded = value;
+	if (isfinite(value))
+		cgrid_number_parse(text, cgrid_fixed(text, value, places), &rounded);
+	return rounded;
+}
+
+void
+cgrid_row_value(const struct cgrid_column *column, const void *row, struct cgrid_value *value_out)
+{
+	const char *at = (const char *)row + column->at;
+	struct cgrid_value value = {.type = cgrid_column_value(column)};
+	int32_t integer;
+	bool yes;
+	if (!is_known(column, row)) {
+		value.type = CGRID_VALUE_NONE;
+	} else if (is_text(column)) {
+		value.text = text_of(column, at);
+		if (value.text[0] == '\0')
+			value.type = CGRID_VALUE_NONE;
+	} else if (value.type == CGRID_VALUE_NUMBER) {
+		memcpy(&value.number, at, sizeof value.number);
+		value.decimals = decimals[column->type];
+		value.number = cgrid_rounded(value.number, value.decimals);
+		if (!isfinite(value.number))
+			value.type = CGRID_VALUE_NONE;
+	} else if (column->type == CGRID_COLUMN_INTEGER) {
+		memcpy(&integer, at, sizeof integer);
+		value.integer = integer;
+	} else if (column->type == CGRID_COLUMN_COUNT) {
+		memcpy(&value.integer, at, sizeof value.integer);
+		if (value.integer < 0)
+			value.type = CGRID_VALUE_NONE;
+	} else {
+		memcpy(&yes, at, sizeof yes);
+		value.integer = yes;
+	}
+	*value_out = value;
+}
+
 enum cgrid_status
 cgrid_row_flush(struct cgrid_ctx *ctx, struct cgrid_buf *out, struct cgrid_sink sink)
 {

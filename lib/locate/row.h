@@ -36,6 +36,28 @@ void cgrid_row_csv(struct cgrid_buf *out, const struct cgrid_column *columns, co
 /* An object on one line, without a newline. */
 void cgrid_row_json(struct cgrid_buf *out, const struct cgrid_column *columns, const void *row);
 
+/* What stands in one column of a row, for formats with types of their own: numbers rounded as they are
+ * written elsewhere. */
+enum cgrid_value_type {
+	CGRID_VALUE_NONE,
+	CGRID_VALUE_TEXT,
+	CGRID_VALUE_INTEGER,
+	CGRID_VALUE_NUMBER,
+	CGRID_VALUE_BOOL
+};
+struct cgrid_value {
+	enum cgrid_value_type type;
+	const char *text; /* lives as long as the row */
+	int64_t integer;
+	double number;
+	int decimals;
+};
+void cgrid_row_value(const struct cgrid_column *column, const void *row, struct cgrid_value *value_out);
+/* The number that a text with so many decimals says; what is not finite stays. */
+double cgrid_rounded(double value, int places);
+/* The type of what can stand in a column. */
+enum cgrid_value_type cgrid_column_value(const struct cgrid_column *column);
+
 /* Hands the buffer to the sink and clears it, keeping its memory. */
 enum cgrid_status cgrid_row_flush(struct cgrid_ctx *ctx, struct cgrid_buf *out, struct cgrid_sink sink);
 

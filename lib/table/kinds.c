@@ -191,6 +191,9 @@ fill_asset(struct cgrid_table_job *job, size_t i, bool *shown_out)
 static enum cgrid_status
 make_query(struct cgrid_table_job *job)
 {
+	/* A GeoPackage of all kinds asks once for the cells, and once for the sensors. */
+	if (job->query)
+		return CGRID_OK;
 	enum cgrid_status status = cgrid_locator_new(job->ctx, job->campus, job->grid, &job->locator);
 	return status ? status : cgrid_query_new(job->ctx, job->locator, &job->query);
 }
@@ -253,10 +256,16 @@ enum {
 /* The third column is an allow-list: the outline and the grid are public, plans are the responder's,
  * and where the sensors are is the owner's alone. */
 const struct cgrid_table_def cgrid_table_kinds[CGRID_TABLE_KINDS] = {
-    {"cells", cgrid_cell_columns, PUBLIC, true, count_cells, prepare_cells, cgrid_table_fill_cell},
-    {"rooms", cgrid_room_columns, RESPONDER, true, count_rooms, NULL, fill_room},
-    {"pieces", cgrid_piece_columns, RESPONDER, true, count_pieces, NULL, fill_piece},
-    {"doors", cgrid_door_columns, RESPONDER, false, count_doors, NULL, fill_door},
-    {"assets", cgrid_asset_columns, RESPONDER, false, count_assets, NULL, fill_asset},
-    {"sensors", cgrid_location_columns, OWNER, false, count_sensors, make_query, fill_sensor},
+    {"cells", "cell", CGRID_TABLE_SQUARES, cgrid_cell_columns, PUBLIC, true, count_cells, prepare_cells,
+     cgrid_table_fill_cell},
+    {"rooms", "room", CGRID_TABLE_AREAS, cgrid_room_columns, RESPONDER, true, count_rooms, NULL,
+     fill_room},
+    {"pieces", "cell", CGRID_TABLE_AREAS, cgrid_piece_columns, RESPONDER, true, count_pieces, NULL,
+     fill_piece},
+    {"doors", "door", CGRID_TABLE_POINTS, cgrid_door_columns, RESPONDER, false, count_doors, NULL,
+     fill_door},
+    {"assets", "name", CGRID_TABLE_POINTS, cgrid_asset_columns, RESPONDER, false, count_assets, NULL,
+     fill_asset},
+    {"sensors", "sensor", CGRID_TABLE_POINTS, cgrid_location_columns, OWNER, false, count_sensors,
+     make_query, fill_sensor},
 };

@@ -32,6 +32,20 @@ struct cgrid_table_figure {
 	struct cgrid_lonlat point;
 };
 
+/* The same, rounded to whole units of 7 decimals. */
+#define CGRID_GROUND_UNITS 1e7
+struct cgrid_table_ring {
+	size_t first, count; /* in `at`; the first position is not repeated */
+	bool outer;          /* the holes of an outer ring follow it */
+};
+struct cgrid_table_outline {
+	struct cgrid_lonlat *at;
+	struct cgrid_table_ring *rings;
+	size_t at_count, at_capacity, ring_count, ring_capacity;
+	size_t parts; /* outer rings; 0 for a shape too thin to have one */
+	struct cgrid_lonlat point;
+};
+
 struct cgrid_table_job {
 	struct cgrid_ctx *ctx;
 	const struct cgrid_campus *campus;
@@ -50,16 +64,17 @@ struct cgrid_table_job {
 	struct cgrid_table_row row;
 	struct cgrid_table_figure figure;
 	const void *record;
-	const char *id;              /* of the feature; "" without one */
-	struct cgrid_buf list;       /* storage of row.rooms and row.cells */
-	struct cgrid_lonlat *ground; /* scratch of geojson.c */
-	size_t ground_capacity;
-	size_t withheld; /* assets of kinds that are not for the audience */
+	const char *id;                     /* of the feature; "" without one */
+	struct cgrid_buf list;              /* storage of row.rooms and row.cells */
+	struct cgrid_table_outline outline; /* of the row at hand, once it was asked for */
+	size_t withheld;                    /* assets of kinds that are not for the audience */
 };
 
 /* A table by its kind: a row of cgrid_table_kinds. */
 struct cgrid_table_def {
 	const char *name;
+	const char *called; /* the column that is written beside a mark on a map */
+	enum { CGRID_TABLE_POINTS, CGRID_TABLE_SQUARES, CGRID_TABLE_AREAS } geometry;
 	const struct cgrid_column *columns;
 	unsigned audiences; /* bits 1 << enum cgrid_audience: who may have it at all */
 	bool needs_pieces;
@@ -87,8 +102,27 @@ bool cgrid_table_shows(const struct cgrid_table_job *job, uint32_t building, uin
 /* May the audience see an asset of this kind? By data/kinds.def; other kinds are the owner's. */
 bool cgrid_table_asset_allowed(const struct cgrid_table_job *job, const char *kind);
 
+/* outline.c: the figure of the row at hand, as job->outline. */
+enum cgrid_status cgrid_table_outline(struct cgrid_table_job *job);
 /* geojson.c: one Feature on one line, without a newline. */
-enum cgrid_status cgrid_table_feature(struct cgrid_table_job *job, const struct cgrid_column *columns,
+enum cgrid_status cgrid_table_feature(struct cgrid_table_job *job, const struct cgrid_table_def *def,
 				      struct cgrid_buf *out);
+/* kml.c: one Placemark on one line, and what stands around them. */
+extern const char cgrid_table_kml_begin[], cgrid_table_kml_end[];
+enum cgrid_status cgrid_table_placemark(struct cgrid_table_job *job, const struct cgrid_table_def *def,
+					struct cgrid_buf *out);
+
+/* gpkg.c: a GeoPackage (OGC 12-128r17, version 1.3) while it is made, in memory. */
+struct cgrid_gpkg;
+enum cgrid_status cgrid_gpkg_open(struct cgrid_table_job *job, struct cgrid_gpkg **gpkg_out);
+void cgrid_gpkg_free(struct cgrid_gpkg *gpkg);
+/* A feature table begins; its rows follow, each job->record; it ends. */
+enum cgrid_status cgrid_gpkg_begin(struct cgrid_gpkg *gpkg, const struct cgrid_table_def *def);
+enum cgrid_status cgrid_gpkg_row(struct cgrid_gpkg *gpkg, const struct cgrid_table_def *def);
+enum cgrid_status cgrid_gpkg_end(struct cgrid_gpkg *gpkg, const struct cgrid_table_def *def);
+/* All bytes of the file. */
+enum cgrid_status cgrid_gpkg_write(struct cgrid_gpkg *gpkg, struct cgrid_sink sink);
+
+const char *cgrid_sqlite_version(void);
 
 #endif

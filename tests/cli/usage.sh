@@ -109,8 +109,8 @@ err_has 'SOURCE_DATE_EPOCH'
 absent x.pdf
 
 it 'table, grid, resolve: formats there are'
-run 2 table rooms x -f gpkg
-err_has 'format "gpkg": there are csv, json, ndjson, geojson'
+run 2 table rooms x -f shp
+err_has 'format "shp": there are csv, json, ndjson, geojson, kml, gpkg'
 run 2 table rooms x -o rooms.xlsx
 err_has 'format "xlsx"'
 run 2 grid x -f pdf

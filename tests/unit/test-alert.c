@@ -434,7 +434,7 @@ START_TEST(times)
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		int64_t seconds = -7;
-		bool good = cgrid_alert_time_parse(rows[i].text, &seconds);
+		bool good = cgrid_time_parse(rows[i].text, &seconds);
 		ck_assert_msg(good == (rows[i].seconds >= 0), "%s", rows[i].text);
 		if (good)
 			ck_assert_int_eq(seconds, rows[i].seconds);
@@ -444,14 +444,14 @@ START_TEST(times)
 	for (int i = 0; i < 20000; i++) {
 		const int64_t seconds = (int64_t)rng_below(&rng, 253402214400);
 		const time_t at = (time_t)seconds;
-		char when[CGRID_WHEN_SIZE], theirs[32];
+		char when[CGRID_TIME_SIZE], theirs[32];
 		struct tm parts;
 		int64_t back = -1;
-		cgrid_alert_when(seconds, when);
+		cgrid_time_text(seconds, when);
 		ck_assert_ptr_nonnull(gmtime_r(&at, &parts));
 		ck_assert_uint_gt(strftime(theirs, sizeof theirs, "%Y-%m-%dT%H:%M:%SZ", &parts), 0);
 		ck_assert_str_eq(when, theirs);
-		ck_assert(cgrid_alert_time_parse(when, &back));
+		ck_assert(cgrid_time_parse(when, &back));
 		ck_assert_int_eq(back, seconds);
 	}
 }

@@ -212,7 +212,8 @@ static const struct {
     {CGRID_TABLE_DOORS, NULL, NULL, CGRID_PUBLIC, CGRID_E_ARGUMENT, "not for the audience"},
     {CGRID_TABLE_ASSETS, NULL, NULL, CGRID_PUBLIC, CGRID_E_ARGUMENT, "not for the audience"},
     {CGRID_TABLE_ASSETS, NULL, NULL, (enum cgrid_audience)3, CGRID_E_ARGUMENT, "options"},
-    {(enum cgrid_table_kind)6, NULL, NULL, CGRID_OWNER, CGRID_E_ARGUMENT, "no such table"},
+    {CGRID_TABLE_ALL, NULL, NULL, CGRID_OWNER, CGRID_E_ARGUMENT, "a GeoPackage (gpkg) alone"},
+    {(enum cgrid_table_kind)7, NULL, NULL, CGRID_OWNER, CGRID_E_ARGUMENT, "no such table"},
 };
 
 START_TEST(what_is_refused_writes_nothing)

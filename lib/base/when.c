@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Times of RFC 3339 and seconds since 1970, by arithmetic: no time zone of the machine. */
-#include "alert/document.h"
+#include "base/when.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -25,7 +25,7 @@ days_in(int64_t year, int month)
 }
 
 void
-cgrid_alert_when(int64_t seconds, char when[CGRID_WHEN_SIZE])
+cgrid_time_text(int64_t seconds, char when[CGRID_TIME_SIZE])
 {
 	const int64_t days = seconds / 86400, rest = seconds % 86400;
 	int64_t year = 1970 + days / 366;
@@ -34,7 +34,7 @@ cgrid_alert_when(int64_t seconds, char when[CGRID_WHEN_SIZE])
 		year++;
 	while (month < 12 && days_of(year, month + 1, 1) <= days)
 		month++;
-	snprintf(when, CGRID_WHEN_SIZE, "%04u-%02u-%02uT%02u:%02u:%02uZ", (unsigned)year % 10000,
+	snprintf(when, CGRID_TIME_SIZE, "%04u-%02u-%02uT%02u:%02u:%02uZ", (unsigned)year % 10000,
 		 (unsigned)month % 100, (unsigned)(days - days_of(year, month, 1) + 1) % 100,
 		 (unsigned)(rest / 3600) % 100, (unsigned)(rest / 60) % 60, (unsigned)rest % 60);
 }
@@ -71,7 +71,7 @@ offset(const char *text, int64_t *east)
 }
 
 bool
-cgrid_alert_time_parse(const char *text, int64_t *seconds_out)
+cgrid_time_parse(const char *text, int64_t *seconds_out)
 {
 	static const char *const after[] = {"-", "-", "Tt ", ":", ":", NULL};
 	int parts[6];
