@@ -132,6 +132,31 @@ has_unshaped(const struct cgrid_campus *campus, uint32_t level)
 	return false;
 }
 
+/* A door that is drawn a little inside of one of its rooms has that room on both sides: the side on
+ * which it ends first is the other one. In the midst of a room a door joins nothing else. */
+static void
+leave_room(const struct cgrid_campus *campus, struct cgrid_door *door, bool indoors[2])
+{
+	const uint32_t within = door->rooms[0];
+	for (int i = 1; i < PROBES; i++) {
+		for (int side = 0; side < 2; side++) {
+			uint32_t room = within;
+			for (int k = i; k < PROBES && (k == i ? room == within : room == CGRID_NONE);
+			     k++) {
+				struct cgrid_xy at =
+				    step(door->at, door->along, side ? -probes_m[k] : probes_m[k]);
+				room = cgrid_campus_room_at(campus, door->level, at);
+				indoors[side] = is_indoors(campus, door->level, at);
+			}
+			if (room == within)
+				continue;
+			door->rooms[side] = room;
+			return;
+		}
+	}
+	door->rooms[1] = CGRID_NONE;
+}
+
 static void
 find_rooms(struct cgrid_placing *placing, const struct cgrid_draft_feature *feature,
 	   struct cgrid_door *door)
@@ -156,6 +181,8 @@ find_rooms(struct cgrid_placing *placing, const struct cgrid_draft_feature *feat
 		}
 		indoors[side] |= door->rooms[side] != CGRID_NONE;
 	}
+	if (door->rooms[0] == door->rooms[1] && door->rooms[0] != CGRID_NONE)
+		leave_room(campus, door, indoors);
 	join_rooms(placing, feature, door);
 	if (drawn != CGRID_EXTERIOR_UNKNOWN)
 		door->exterior = drawn == CGRID_EXTERIOR;

@@ -208,20 +208,49 @@ find_place(struct cgrid_ctx *ctx, const char *path, struct cgrid_guess *guess, d
 	free(world);
 }
 
-/* The rooms of a ROS map, which are in the same folder by a name of their own. */
-static char *
-ros_rooms(const struct cgrid_guess *guess, const char *path)
+/* Is the YAML beside the picture the map of a ROS map server, which places it in metres? */
+static bool
+is_ros_map(struct cgrid_ctx *ctx, const char *path)
 {
-	char *map = beside(path, ".yaml"), *folder = map ? cgrid_path_folder(path) : NULL;
-	char *rooms = folder ? cgrid_path_join(folder, "locations.yaml") : NULL;
-	/* The list's own picture shows the rooms by numbers: that is no map. */
-	bool there = rooms && strcmp(rooms, map) != 0 && cgrid_path_kind(rooms) == CGRID_PATH_FILE;
+	char *map = beside(path, ".yaml");
+	struct cgrid_bytes bytes;
+	bool is = map && cgrid_file_read(ctx, map, &bytes) == CGRID_OK;
+	if (is) {
+		is = memmem(bytes.data, bytes.size, "image:", 6) &&
+		     memmem(bytes.data, bytes.size, "resolution:", 11);
+		cgrid_bytes_free(&bytes);
+	}
+	cgrid_clear_error(ctx);
 	free(map);
+	return is;
+}
+
+/* The map in the picture's place, and its rooms, which are in the same folder by a name of their own.
+ */
+static enum cgrid_status
+use_ros_map(struct cgrid_ctx *ctx, const char *path, struct cgrid_guess *guess)
+{
+	char *folder = cgrid_path_folder(path);
+	char *rooms = folder ? cgrid_path_join(folder, "locations.yaml") : NULL;
+	char *map = cgrid_path_beside(guess->file, ".yaml");
 	free(folder);
-	if (there)
-		return as_written(guess, rooms);
-	free(rooms);
-	return NULL;
+	if (!rooms || !map) {
+		free(rooms);
+		free(map);
+		return cgrid_fail_memory(ctx);
+	}
+	if (!guess->rooms && cgrid_path_kind(rooms) == CGRID_PATH_FILE)
+		guess->rooms = as_written(guess, rooms);
+	else
+		free(rooms);
+	free(guess->file);
+	guess->file = map;
+	guess->use = CGRID_USE_PLAN;
+	guess->crs = NULL;
+	guess->said = "a ROS map";
+	guess->missing =
+	    (guess->ties ? 0u : CGRID_MISSING_PLACE) | (guess->rooms ? 0u : CGRID_MISSING_ROOMS);
+	return CGRID_OK;
 }
 
 enum cgrid_status
@@ -243,8 +272,8 @@ cgrid_guess_picture(struct cgrid_ctx *ctx, const char *path, const struct cgrid_
 	}
 	find_place(ctx, path, guess, &size);
 	guess->rooms = as_written(guess, beside(path, "-rooms.csv"));
-	if (!guess->rooms)
-		guess->rooms = ros_rooms(guess, path);
+	if (is_ros_map(ctx, path))
+		return use_ros_map(ctx, path, guess);
 	bool aerial = cgrid_name_has(name, strlen(name) - strlen(extension), aerial_words);
 	bool plan = !aerial && (guess->level[0] || guess->ties || guess->rooms ||
 				(size > 0 && size <= plan_most_m));

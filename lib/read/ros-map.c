@@ -5,6 +5,7 @@
  */
 #include "base/file.h"
 #include "base/yaml.h"
+#include "read/doors-ros.h"
 #include "read/picture.h"
 #include "read/plan-picture.h"
 #include "read/world.h"
@@ -35,6 +36,10 @@ take_numbers(struct cgrid_ctx *ctx, const struct cgrid_yaml *root, const char *f
 		return cgrid_fail_at(
 		    ctx, CGRID_E_MEANING, &source,
 		    "rooms of a ROS map: name the file as \"rooms\" of the picture's plan");
+	if (cgrid_is_ros_doors(root))
+		return cgrid_fail_at(ctx, CGRID_E_MEANING, &source,
+				     "doors of a ROS map: they are read with the map whose folder they "
+				     "are in, where they are called \"doors.yaml\"");
 	if (!map->image || !resolution || !origin)
 		return cgrid_fail_at(ctx, CGRID_E_MEANING, &source,
 				     "no map of a ROS map server: it has no \"%s\"",
@@ -96,6 +101,59 @@ find_picture(struct cgrid_draft *draft, const struct cgrid_plan *plan, const str
 	return status;
 }
 
+/* Metres of the map's axes to where the picture has come to lie: what the map does to pixels, undone,
+ * and then what the plan does to them. */
+static struct cgrid_placement
+axes_of(const struct ros_map *map, const struct cgrid_placement *pixels, uint32_t height)
+{
+	const struct cgrid_placement own = placement_of(map, height), *p = pixels;
+	const double det = own.a * own.e - own.b * own.d;
+	const struct cgrid_placement back = {.a = own.e / det,
+					     .b = -own.b / det,
+					     .c = (own.b * own.f - own.e * own.c) / det,
+					     .d = -own.d / det,
+					     .e = own.a / det,
+					     .f = (own.d * own.c - own.a * own.f) / det};
+	struct cgrid_placement axes = *p;
+	axes.a = p->a * back.a + p->b * back.d;
+	axes.b = p->a * back.b + p->b * back.e;
+	axes.c = p->a * back.c + p->b * back.f + p->c;
+	axes.d = p->d * back.a + p->e * back.d;
+	axes.e = p->d * back.b + p->e * back.e;
+	axes.f = p->d * back.c + p->e * back.f + p->f;
+	return axes;
+}
+
+/* The doors.yaml in the map's folder; the map itself may be called so. */
+static enum cgrid_status
+read_doors(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct ros_map *map,
+	   uint32_t height)
+{
+	static const char name[] = "doors.yaml";
+	struct cgrid_bytes bytes;
+	char *folder = cgrid_path_folder(plan->file), *shown_folder = cgrid_path_folder(plan->shown);
+	char *path = folder ? cgrid_path_join(folder, name) : NULL;
+	char *beside = shown_folder ? cgrid_path_join(shown_folder, name) : NULL;
+	const char *shown = beside ? cgrid_draft_bytes(draft, beside, strlen(beside)) : NULL;
+	enum cgrid_status status = CGRID_OK;
+	if (!path || !shown) {
+		status = cgrid_fail_memory(draft->ctx);
+	} else if (cgrid_path_kind(path) == CGRID_PATH_FILE && strcmp(path, plan->file) != 0) {
+		struct cgrid_draft_drawing drawing = draft->drawings[draft->drawing_count - 1];
+		drawing.placement = axes_of(map, &drawing.placement, height);
+		status = cgrid_file_read_shown(draft->ctx, path, shown, &bytes);
+		if (!status) {
+			status = cgrid_doors_ros(draft, shown, &drawing, bytes.data, bytes.size);
+			cgrid_bytes_free(&bytes);
+		}
+	}
+	free(path);
+	free(beside);
+	free(folder);
+	free(shown_folder);
+	return status;
+}
+
 static enum cgrid_status
 read_map(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct cgrid_yaml *root,
 	 const char *shown)
@@ -111,7 +169,8 @@ read_map(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct 
 	if (status)
 		return status;
 	picture.placement = placement_of(&map, picture.height);
-	return cgrid_picture_plan(draft, plan, &picture);
+	status = cgrid_picture_plan(draft, plan, &picture);
+	return status ? status : read_doors(draft, plan, &map, picture.height);
 }
 
 enum cgrid_status

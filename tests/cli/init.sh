@@ -80,8 +80,8 @@ err_has 'ilc20_site1/B1/floor_image.png: taken for a plan: a picture of a level:
 err_lacks 'ilc20_site1/B1/floor_image.png: missing: where'
 err_has 'rmf_maps/hotel_L1.png: missing: where it lies ("ties", or "origin" and "turn")'
 err_has 'tetam_ble/tetam.png: not used: nothing places this picture'
-err_has 'utexas_gdc_3ne/3ne.png: taken for a plan: a picture of the size of a building; its level is unknown'
-err_has 'utexas_gdc_3ne/3ne.png: missing: where it lies ("ties", or "origin" and "turn")'
+err_has 'utexas_gdc_3ne/3ne.yaml: taken for a plan: a ROS map; its level is unknown: set "level"'
+err_has 'utexas_gdc_3ne/3ne.yaml: missing: where it lies ("ties", or "origin" and "turn")'
 err_has 'missing: a list of sensors'
 golden init-rasters.json rasters/campus.json
 it 'what is missing is added: ties by place, an origin by hand'
@@ -98,11 +98,11 @@ for level in 1 2 3; do
 	run 0 place "rasters/rmf_maps/hotel_L$level.png" --ties rasters/hotel-ties.csv --crs EPSG:3857 \
 		-o "rasters/rmf_maps/hotel_L$level.pgw"
 done
-sed -i '/3ne.png/s/"building": "3ne"/"building": "GDC", "level": "3", "origin": [30.2935, 120.0752]/' \
+sed -i '/3ne.yaml/s/"building": "3ne"/"building": "GDC", "level": "3", "origin": [30.2935, 120.0752]/' \
 	rasters/campus.json
 sed -i '/hotel_L/s/}/, "crs": "EPSG:3857"}/' rasters/campus.json
 run 0 info rasters
-out_has 'all       rooms 39 (named 39)'
+out_has 'all       rooms 39 (named 39), doors 24'
 out_has 'level   L3 (ordinal 2)'
 run 0 map rasters -o plan.pdf --building hotel -q
 head -c 5 plan.pdf | grep -q %PDF- || fail 'no PDF'

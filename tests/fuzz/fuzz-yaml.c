@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Any bytes as YAML, and as the rooms of a ROS map. */
+/* Any bytes as YAML, and as the rooms and doors of a ROS map. */
 #include "base/yaml.h"
+#include "read/doors-ros.h"
 #include "read/rooms.h"
 
 #include <stdlib.h>
@@ -42,6 +43,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	cgrid_arena_free(&arena);
 	cgrid_draft_init(&draft, ctx);
 	cgrid_rooms_ros(&rooms, (const char *)data, size);
+	const struct cgrid_draft_drawing map = {
+	    .building = CGRID_NONE, .level = CGRID_NONE, .placement = picture.placement};
+	cgrid_doors_ros(&draft, "d.yaml", &map, (const char *)data, size);
 	cgrid_draft_free(&draft);
 	cgrid_ctx_free(ctx);
 	return 0;

@@ -257,6 +257,40 @@ START_TEST(ros_map_world_file_and_rooms_agree)
 }
 END_TEST
 
+/* The doors beside a map stand between the rooms that they are called after: d3_404 is l3_404's. */
+START_TEST(doors_of_a_ros_map)
+{
+	const char *root = shared_path("data/raster/utexas_gdc_3ne");
+	char entry[10240];
+	if (!root)
+		return;
+	struct cgrid_ctx *ctx = cgrid_ctx_new();
+	begin();
+	snprintf(entry, sizeof entry,
+		 "{\"file\": \"%s/3ne.yaml\", \"building\": \"GDC\", \"level\": \"3\", \"origin\": "
+		 "[30.2862, -97.7366], \"turn\": 40, \"rooms\": \"%s/locations.yaml\"}",
+		 root, root);
+	struct cgrid_campus *campus = read_plan(ctx, NULL, entry);
+	ck_assert_msg(campus != NULL, "%s", said);
+	ck_assert_uint_eq(cgrid_campus_door_count(campus), 24);
+	size_t own = 0;
+	for (size_t i = 0; i < 24; i++) {
+		const struct cgrid_door *door = cgrid_campus_door(campus, i);
+		bool named = false;
+		ck_assert_uint_ne(door->rooms[0], door->rooms[1]);
+		for (int side = 0; side < 2; side++)
+			if (door->rooms[side] != CGRID_NONE)
+				named |= strncmp(cgrid_campus_room(campus, door->rooms[side])->room + 1,
+						 door->door + 1, 5) == 0;
+		own += named;
+	}
+	ck_assert_uint_eq(own, 24);
+	cgrid_campus_free(campus);
+	cgrid_ctx_free(ctx);
+	end();
+}
+END_TEST
+
 /* clang-format off */
 #define TIES "pixel_x,pixel_y,lat,lon\n0,0,40.1234,-75.1234\n1000,0,40.1234,-75.12222655\n1000,700,40.12276963,-75.12222655\n0,700,40.12276963,-75.1234\n"
 #define PLAN "\"file\": \"a.png\", \"building\": \"A\", \"level\": \"1\""
@@ -381,6 +415,7 @@ main(void)
 	tcase_add_loop_test(tests, world_file_and_ties_agree_to_a_pixel, 0, 5);
 	tcase_add_test(tests, sensors_by_the_scale_of_a_picture);
 	tcase_add_test(tests, ros_map_world_file_and_rooms_agree);
+	tcase_add_test(tests, doors_of_a_ros_map);
 	tcase_add_loop_test(tests, what_is_wrong_is_said, 0, sizeof cases / sizeof *cases);
 	tcase_add_test(tests, rooms_of_a_list);
 	suite_add_tcase(suite, tests);
