@@ -4,7 +4,7 @@
 #include "base/shape.h"
 #include "base/text.h"
 #include "read/cad.h"
-#include "read/gdal.h"
+#include "read/gdal-files.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -58,18 +58,20 @@ enum cgrid_status
 cgrid_cad_load(struct cgrid_cad *cad, const char *file, const struct cgrid_source *source)
 {
 	const struct cgrid_gdal_take take = {cad, take_line, take_text};
-	char error[512] = "";
-	void *symbol;
-	enum cgrid_status status =
-	    cgrid_gdal_symbol(cad->ctx, source, CGRID_GDAL_LINEWORK_SYMBOL, &symbol);
+	struct cgrid_gdal_files files;
+	cgrid_gdal_linework_fn linework;
+	char error[CGRID_GDAL_ERROR] = "";
+	enum cgrid_status status = cgrid_gdal_files_read(cad->ctx, file, source->file, &files);
 	if (status)
 		return status;
-	cgrid_gdal_linework_fn linework;
-	memcpy(&linework, &symbol, sizeof linework);
-	if (linework(file, &take, error) == 0)
-		return CGRID_OK;
-	if (error[0])
-		return cgrid_fail_at(cad->ctx, CGRID_E_SYNTAX, source, "GDAL: %s", error);
+	static const char instead[] = "save it as DXF, or draw its rooms as GeoJSON";
+	status = cgrid_gdal_load(cad->ctx, source, CGRID_GDAL_LINEWORK_SYMBOL, instead, &linework);
+	const int result = status ? 0 : linework(&files.input, &take, error);
+	cgrid_gdal_files_free(&files);
+	if (status || result != 2)
+		return status ? status
+			      : cgrid_gdal_status(cad->ctx, source, result, "GDAL", error, instead,
+						  CGRID_OK);
 	return cad->point_count >= cad->ctx->limits[CGRID_LIMIT_VERTICES] / 2
 		   ? cgrid_check_limit(cad->ctx, CGRID_LIMIT_VERTICES, UINT64_MAX, source,
 				       "the drawing")

@@ -8,7 +8,6 @@
 #include "base/file.h"
 #include "base/num.h"
 #include "base/shape.h"
-#include "read/gdal.h"
 #include "read/plan-picture.h"
 #include "read/ties.h"
 
@@ -30,8 +29,9 @@ find_unit(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct
 	struct cgrid_bytes bytes = {0};
 	int units = 0;
 	uint32_t line = 0;
+	const bool dxf = cgrid_same_text(cgrid_path_extension(plan->file), ".dxf");
 	enum cgrid_status status = CGRID_OK;
-	if (cgrid_same_text(cgrid_path_extension(plan->file), ".dxf"))
+	if (dxf)
 		status = cgrid_file_read_shown(draft->ctx, plan->file, plan->shown, &bytes);
 	if (status)
 		return status;
@@ -48,8 +48,9 @@ find_unit(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct
 	if (!word && !plan->units)
 		return cgrid_fail_at(
 		    draft->ctx, CGRID_E_MEANING, source,
-		    "the drawing does not say its unit ($INSUNITS); add \"units\" (mm, "
-		    "cm, m, in, ft, us-ft) to its plan in campus.json");
+		    "the drawing does not say its unit%s; add \"units\" (mm, cm, m, in, ft, us-ft) "
+		    "to its plan in campus.json",
+		    dxf ? " ($INSUNITS)" : "");
 	*unit_m = cgrid_unit_m(plan->units ? plan->units : word);
 	return CGRID_OK;
 }
@@ -64,12 +65,11 @@ by_ties(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct c
 	enum cgrid_status status =
 	    cgrid_ties_read(draft->ctx, plan->ties.file, plan->ties.shown, &ties);
 	if (!status && ties.pixels)
-		status =
-		    cgrid_fail_at(draft->ctx, CGRID_E_MEANING, &source,
-				  "a CAD drawing has no pixels: its ties are x,y in its own units");
+		status = cgrid_fail_at(draft->ctx, CGRID_E_MEANING, &source,
+				       "a drawing has no pixels: its ties are x,y in its own units");
 	if (!status)
 		status = cgrid_ties_fit(draft->ctx, &ties, draft->strict, 0, 0);
-	if (!status && cgrid_cad_extent(cad, &box))
+	if (!status && cad && cgrid_cad_extent(cad, &box))
 		status = cgrid_ties_within(draft->ctx, &ties, &box);
 	if (!status)
 		*placement = ties.placement;
@@ -77,9 +77,9 @@ by_ties(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct c
 	return status;
 }
 
-static enum cgrid_status
-find_placement(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct cgrid_cad *cad,
-	       const struct cgrid_source *source, struct cgrid_placement *placement)
+enum cgrid_status
+cgrid_cad_place(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct cgrid_cad *cad,
+		const struct cgrid_source *source, struct cgrid_placement *placement)
 {
 	double unit_m = 0;
 	enum cgrid_status status = cgrid_plan_contradictions(draft, plan, "drawing");
@@ -459,7 +459,7 @@ cgrid_read_cad(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 		return CGRID_E_MEMORY;
 	enum cgrid_status status = cgrid_cad_load(&cad, plan->file, &source);
 	if (!status && plan->room_layer)
-		status = find_placement(draft, plan, &cad, &source, &drawing.placement);
+		status = cgrid_cad_place(draft, plan, &cad, &source, &drawing.placement);
 	if (!status && (!plan->room_layer || !has_layer(&cad, plan->room_layer)))
 		status = refuse_layer(&cad, &source, plan->room_layer);
 	if (!status)

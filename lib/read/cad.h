@@ -5,10 +5,6 @@
 
 #include "read/draft.h"
 
-/* A function of the GDAL module by its name; CGRID_E_UNSUPPORTED says what brings it. */
-enum cgrid_status cgrid_gdal_symbol(struct cgrid_ctx *ctx, const struct cgrid_source *source,
-				    const char *name, void **symbol_out);
-
 enum cgrid_status cgrid_read_cad(struct cgrid_draft *draft, const struct cgrid_plan *plan);
 
 /* dxf-units.c: $INSUNITS of the header of a DXF text, and where it stands; false without one. */
@@ -58,5 +54,12 @@ bool cgrid_cad_layer_is(const char *layer, const char *names);
 enum cgrid_status cgrid_cad_rooms(struct cgrid_cad *cad, const char *layer, double gap,
 				  struct cgrid_arena *arena, struct cgrid_shape *shape_out,
 				  const char ***ids_out);
+
+/* How a drawing in units of its own lies on the ground: by the plan's ties, its CRS, or its origin with
+ * the units of the plan or of a DXF. Refused with what to add when nothing does. `cad`: its lines,
+ * which ties ought to lie among; NULL where they are not known. */
+enum cgrid_status cgrid_cad_place(struct cgrid_draft *draft, const struct cgrid_plan *plan,
+				  const struct cgrid_cad *cad, const struct cgrid_source *source,
+				  struct cgrid_placement *placement);
 
 #endif

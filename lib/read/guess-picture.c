@@ -173,20 +173,51 @@ read_world(struct cgrid_ctx *ctx, const char *path, struct cgrid_placement *worl
 	return status == CGRID_OK;
 }
 
-/* What places the picture: a world file, a table of ties, a ROS map. */
+/* The longest side of a picture whose tags say where it lies; 0 when it cannot be told. */
+static double
+tagged_size(struct cgrid_ctx *ctx, const struct cgrid_picture_head *head)
+{
+	const struct cgrid_xy corners[3] = {{0, 0}, {head->width, 0}, {0, head->height}};
+	struct cgrid_placement placement = head->placement;
+	struct cgrid_lonlat ground[3];
+	double longest = 0;
+	placement.crs = head->crs;
+	if (head->crs[0] == '\0' ||
+	    cgrid_placement_to_ground(ctx, &placement, corners, 3, ground) != CGRID_OK) {
+		cgrid_clear_error(ctx);
+		return 0;
+	}
+	for (int i = 1; i < 3; i++)
+		longest = fmax(longest, 111320 * hypot((ground[i].lon - ground[0].lon) *
+							   cos(ground[0].lat * 0.017453292519943295),
+						       ground[i].lat - ground[0].lat));
+	return longest;
+}
+
+/* What places the picture: its own tags, a world file, a table of ties, a ROS map. */
 static void
-find_place(struct cgrid_ctx *ctx, const char *path, struct cgrid_guess *guess, double *size_out)
+find_place(struct cgrid_ctx *ctx, const char *path, const struct cgrid_source *source,
+	   struct cgrid_guess *guess, double *size_out)
 {
 	char *world, *ties = beside(path, "-ties.csv");
 	struct cgrid_placement placement = {0};
+	struct cgrid_picture_head head;
+	enum cgrid_status status = cgrid_picture_head(ctx, path, source->file, &head);
 	*size_out = 0;
+	/* It may well be a plan, on a machine that can read it. */
+	if (status == CGRID_E_UNSUPPORTED)
+		cgrid_log(ctx, CGRID_WARNING, NULL, "%s", cgrid_ctx_error(ctx));
+	cgrid_clear_error(ctx);
+	guess->tagged = !status && head.placed;
+	if (guess->tagged)
+		*size_out = tagged_size(ctx, &head);
 	/* Without memory it is as if there were none: that is found out by what follows. */
 	cgrid_world_find(path, &world);
-	if (world && read_world(ctx, world, &placement)) {
+	if (!guess->tagged && world && read_world(ctx, world, &placement)) {
 		guess->crs = crs_of(&placement);
 		*size_out = ground_size(ctx, path, guess->crs, &placement);
 	}
-	if (!ties && !guess->crs) {
+	if (!ties && !guess->crs && !guess->tagged) {
 		/* The only table of ties beside the only picture. */
 		char *only, *picture;
 		size_t tables = count_beside(ctx, path, is_ties, &only);
@@ -199,7 +230,9 @@ find_place(struct cgrid_ctx *ctx, const char *path, struct cgrid_guess *guess, d
 	}
 	char *ros = beside(path, ".yaml");
 	bool own = world && fabs(placement.c) < 1000 && fabs(placement.f) < 1000;
-	if (!ties && !guess->crs)
+	if (!ties && guess->tagged)
+		guess->missing |= head.crs[0] ? 0u : CGRID_MISSING_CRS;
+	else if (!ties && !guess->crs)
 		guess->missing |= world && !ros && !own ? CGRID_MISSING_CRS : CGRID_MISSING_PLACE;
 	guess->ties = as_written(guess, ties);
 	if (guess->ties)
@@ -257,11 +290,9 @@ enum cgrid_status
 cgrid_guess_picture(struct cgrid_ctx *ctx, const char *path, const struct cgrid_source *source,
 		    struct cgrid_guess *guess)
 {
-	const char *extension = cgrid_path_extension(path), *why;
+	const char *extension = cgrid_path_extension(path);
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-	unsigned honours;
 	double size;
-	bool reads = cgrid_plan_reads(extension, &honours, &why) && (honours & CGRID_PLAN_TIES);
 	bool png = cgrid_same_text(extension, ".png");
 	char *same = png ? NULL : beside(path, ".png");
 	const bool twice = same != NULL;
@@ -270,33 +301,29 @@ cgrid_guess_picture(struct cgrid_ctx *ctx, const char *path, const struct cgrid_
 		cgrid_log(ctx, CGRID_NOTE, source, "not used: the PNG of its name is");
 		return CGRID_OK;
 	}
-	find_place(ctx, path, guess, &size);
+	find_place(ctx, path, source, guess, &size);
 	guess->rooms = as_written(guess, beside(path, "-rooms.csv"));
 	if (is_ros_map(ctx, path))
 		return use_ros_map(ctx, path, guess);
 	bool aerial = cgrid_name_has(name, strlen(name) - strlen(extension), aerial_words);
 	bool plan = !aerial && (guess->level[0] || guess->ties || guess->rooms ||
 				(size > 0 && size <= plan_most_m));
-	if (plan && reads) {
+	if (plan) {
 		guess->use = CGRID_USE_PLAN;
 		guess->said = size > 0 && !guess->level[0] ? "a picture of the size of a building"
 							   : "a picture of a level";
 		guess->missing |= guess->rooms ? 0u : CGRID_MISSING_ROOMS;
 		return CGRID_OK;
 	}
-	if (png && !plan && (guess->crs || guess->missing == CGRID_MISSING_CRS)) {
+	if (guess->crs || guess->tagged || guess->missing == CGRID_MISSING_CRS) {
 		guess->use = CGRID_USE_IMAGERY;
 		guess->missing |= CGRID_MISSING_CAPTURED;
 		return CGRID_OK;
 	}
-	if (plan)
-		cgrid_log(ctx, CGRID_WARNING, source, "not used: %s",
-			  why ? why : "a picture of this kind is not read; save it as PNG");
-	else
-		cgrid_log(ctx, CGRID_WARNING, source,
-			  "not used: nothing places this picture (a world file, or a table of ties "
-			  "named %.*s-ties.csv)",
-			  (int)(strlen(name) - strlen(extension)), name);
+	cgrid_log(ctx, CGRID_WARNING, source,
+		  "not used: nothing places this picture (a world file, or a table of ties "
+		  "named %.*s-ties.csv)",
+		  (int)(strlen(name) - strlen(extension)), name);
 	return CGRID_OK;
 }
 

@@ -26,6 +26,7 @@ struct cgrid_guess {
 	int32_t ordinal;
 	bool has_ordinal;
 	const char *crs;    /* pictures; NULL when it cannot be told */
+	bool tagged;        /* a picture that says itself where it lies */
 	const char *said;   /* what it was taken for, in words; NULL for a drawing */
 	char *ties, *rooms; /* tables beside a picture, as `file`; malloc'd, NULL for none */
 	unsigned missing;   /* enum cgrid_missing */

@@ -273,13 +273,17 @@ say_all(struct init *init)
 				  "taken for features: doors, assets and areas");
 		else if (guess->use == CGRID_USE_SENSORS)
 			cgrid_log(init->ctx, CGRID_NOTE, &source, "taken for a list of sensors");
+		else if (guess->tagged && !(guess->missing & CGRID_MISSING_CRS))
+			cgrid_log(init->ctx, CGRID_NOTE, &source,
+				  "taken for an aerial picture, which says itself where it lies");
 		else if (guess->crs)
 			cgrid_log(init->ctx, CGRID_NOTE, &source,
 				  "taken for an aerial picture in %s, by its world file", guess->crs);
 		else
 			cgrid_log(init->ctx, CGRID_WARNING, &source,
-				  "taken for an aerial picture, but its world file does not tell the "
-				  "coordinate system: set \"crs\"");
+				  "taken for an aerial picture, but its %s not tell the coordinate "
+				  "system: set \"crs\"",
+				  guess->tagged ? "tags do" : "world file does");
 		say_missing(init, guess);
 	}
 	if (init->uses[CGRID_USE_SENSORS] == 0)

@@ -2,7 +2,9 @@
 #include "read/picture.h"
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/text.h"
+#include "read/gdal.h"
 #include "read/pnm.h"
 
 #include <string.h>
@@ -30,7 +32,7 @@ is_png(const char *bytes, size_t size)
 
 /* Width and height from the header (ISO/IEC 15948 11.2.2); the rest is for whoever draws it. */
 static enum cgrid_status
-png_size(struct picture *picture, uint32_t *width_out, uint32_t *height_out)
+png_head(struct picture *picture, struct cgrid_picture_head *head)
 {
 	const unsigned char *data = (const unsigned char *)picture->bytes.data;
 	const size_t size = picture->bytes.size;
@@ -44,8 +46,8 @@ png_size(struct picture *picture, uint32_t *width_out, uint32_t *height_out)
 	if (width == 0 || height == 0 || width > INT32_MAX || height > INT32_MAX)
 		return cgrid_fail_at(picture->ctx, CGRID_E_SYNTAX, &picture->source,
 				     "PNG: a width or height that cannot be");
-	*width_out = width;
-	*height_out = height;
+	head->width = width;
+	head->height = height;
 	return CGRID_OK;
 }
 
@@ -57,10 +59,10 @@ png_pixels(struct picture *picture, struct cgrid_raster *raster_out)
 }
 
 static enum cgrid_status
-pnm_size(struct picture *picture, uint32_t *width_out, uint32_t *height_out)
+pnm_head(struct picture *picture, struct cgrid_picture_head *head)
 {
 	return cgrid_pnm_size(picture->ctx, picture->bytes.data, picture->bytes.size, &picture->source,
-			      width_out, height_out);
+			      &head->width, &head->height);
 }
 
 static enum cgrid_status
@@ -70,21 +72,49 @@ pnm_pixels(struct picture *picture, struct cgrid_raster *raster_out)
 			      raster_out);
 }
 
+static bool
+is_jpeg(const char *bytes, size_t size)
+{
+	return size >= 3 && memcmp(bytes, "\xff\xd8\xff", 3) == 0;
+}
+
+/* TIFF and BigTIFF, in either order of bytes. */
+static bool
+is_tiff(const char *bytes, size_t size)
+{
+	return size >= 4 && (memcmp(bytes, "II*\0", 4) == 0 || memcmp(bytes, "MM\0*", 4) == 0 ||
+			     memcmp(bytes, "II+\0", 4) == 0 || memcmp(bytes, "MM\0+", 4) == 0);
+}
+
+static bool
+is_pdf(const char *bytes, size_t size)
+{
+	return size >= 5 && memcmp(bytes, "%PDF-", 5) == 0;
+}
+
 /* What a picture is, its first bytes tell; what starts as none is refused as what it is called. */
-enum { PNG, PNM, FORMATS };
+enum { PNG, PNM, JPEG, TIFF, PDF, FORMATS };
 static const struct format {
 	bool (*is)(const char *bytes, size_t size);
-	enum cgrid_status (*size)(struct picture *picture, uint32_t *width_out, uint32_t *height_out);
+	enum cgrid_status (*head)(struct picture *picture, struct cgrid_picture_head *head);
 	enum cgrid_status (*pixels)(struct picture *picture, struct cgrid_raster *raster_out);
+	/* Through GDAL: what messages call it, its driver, and what can be done without. */
+	const char *word, *driver, *instead;
 } formats[FORMATS] = {
-    [PNG] = {is_png, png_size, png_pixels},
-    [PNM] = {cgrid_is_pnm, pnm_size, pnm_pixels},
+    [PNG] = {is_png, png_head, png_pixels, NULL, NULL, NULL},
+    [PNM] = {cgrid_is_pnm, pnm_head, pnm_pixels, NULL, NULL, NULL},
+    [JPEG] = {is_jpeg, NULL, NULL, "JPEG", "JPEG", "save it as PNG"},
+    [TIFF] = {is_tiff, NULL, NULL, "TIFF", "GTiff",
+	      "convert it: gdal_translate -of PNG -co WORLDFILE=YES FILE plan.png"},
+    [PDF] = {is_pdf, NULL, NULL, "PDF", "PDF",
+	     "convert its page: pdftoppm -r 150 -png -singlefile FILE plan"},
 };
 static const struct {
 	const char *extension;
 	int format;
 } extensions[] = {
-    {".png", PNG}, {".pgm", PNM}, {".pbm", PNM}, {".ppm", PNM}, {".pnm", PNM},
+    {".png", PNG}, {".jpg", JPEG}, {".jpeg", JPEG}, {".tif", TIFF}, {".tiff", TIFF},
+    {".pdf", PDF}, {".pgm", PNM},  {".pbm", PNM},   {".ppm", PNM},  {".pnm", PNM},
 };
 enum { EXTENSIONS = sizeof extensions / sizeof *extensions };
 
@@ -126,19 +156,111 @@ open_picture(struct picture *picture, const char *path, const struct format **fo
 					   "no picture of a kind that is read: save it as PNG");
 }
 
+/* What the module's callback works on. */
+struct unpacking {
+	struct picture *picture;
+	struct cgrid_raster *raster;
+	enum cgrid_status status;
+};
+
+static unsigned char *
+give_pixels(void *user, const struct cgrid_gdal_picture *said)
+{
+	struct unpacking *u = user;
+	struct cgrid_ctx *ctx = u->picture->ctx;
+	u->status = cgrid_check_limit(ctx, CGRID_LIMIT_PIXELS, (uint64_t)said->width * said->height,
+				      &u->picture->source, "picture");
+	if (u->status)
+		return NULL;
+	*u->raster = (struct cgrid_raster){said->width, said->height,
+					   cgrid_array_new((size_t)said->width * said->height, 3)};
+	if (!u->raster->rgb)
+		u->status = cgrid_fail_memory(ctx);
+	return u->raster->rgb;
+}
+
+/* The head, and the pixels where a raster is given. */
+static enum cgrid_status
+through_gdal(struct picture *picture, const struct format *format, struct cgrid_gdal_picture *said,
+	     struct cgrid_raster *raster)
+{
+	struct cgrid_ctx *ctx = picture->ctx;
+	const struct cgrid_source *source = &picture->source;
+	/* A name without an extension that would lead a driver to think. */
+	const struct cgrid_gdal_file file = {"picture", picture->bytes.data, picture->bytes.size};
+	const struct cgrid_gdal_input input = {format->driver, &file, 1};
+	struct unpacking u = {picture, raster, CGRID_OK};
+	char error[CGRID_GDAL_ERROR] = "";
+	cgrid_gdal_picture_fn read;
+	if (!format->is(picture->bytes.data, picture->bytes.size))
+		return picture->bytes.size == 0
+			   ? cgrid_fail_at(ctx, CGRID_E_SYNTAX, source, "%s: empty", format->word)
+			   : cgrid_fail_at(ctx, CGRID_E_SYNTAX, source, "%s: this is no %s file",
+					   format->word, format->word);
+	enum cgrid_status status =
+	    cgrid_gdal_load(ctx, source, CGRID_GDAL_PICTURE_SYMBOL, format->instead, &read);
+	if (status)
+		return status;
+	int result = read(&input, said, raster ? give_pixels : NULL, &u, error);
+	status = cgrid_gdal_status(ctx, source, result, format->word, error, format->instead, u.status);
+	/* libjpeg fills up what is missing with grey. */
+	if (!status && strstr(said->doubt, "remature end"))
+		status = cgrid_fail_at(ctx, CGRID_E_SYNTAX, source, "%s: the file is cut short",
+				       format->word);
+	else if (!status && said->doubt[0])
+		cgrid_log(ctx, CGRID_WARNING, source, "%s: %s", format->word, said->doubt);
+	if (status && raster)
+		cgrid_raster_free(raster);
+	return status;
+}
+
+static enum cgrid_status
+gdal_head(struct picture *picture, const struct format *format, struct cgrid_picture_head *head)
+{
+	struct cgrid_gdal_picture said;
+	enum cgrid_status status = through_gdal(picture, format, &said, NULL);
+	if (status)
+		return status;
+	*head = (struct cgrid_picture_head){
+	    .width = said.width,
+	    .height = said.height,
+	    .pages = said.pages,
+	    .orientation = said.orientation,
+	    .placed = said.placed,
+	    .placement = {
+		.a = said.a, .b = said.b, .c = said.c, .d = said.d, .e = said.e, .f = said.f}};
+	_Static_assert(sizeof head->crs == sizeof said.crs, "a system's name");
+	memcpy(head->crs, said.crs, sizeof head->crs);
+	return CGRID_OK;
+}
+
+enum cgrid_status
+cgrid_picture_head(struct cgrid_ctx *ctx, const char *path, const char *shown,
+		   struct cgrid_picture_head *head_out)
+{
+	struct picture picture = {.ctx = ctx, .source = {shown, 0, 0}};
+	const struct format *format;
+	*head_out = (struct cgrid_picture_head){.pages = 1, .orientation = 1};
+	enum cgrid_status status = open_picture(&picture, path, &format);
+	if (!status)
+		status = format->head ? format->head(&picture, head_out)
+				      : gdal_head(&picture, format, head_out);
+	cgrid_bytes_free(&picture.bytes);
+	return status ? status
+		      : cgrid_check_limit(ctx, CGRID_LIMIT_PIXELS,
+					  (uint64_t)head_out->width * head_out->height, &picture.source,
+					  "picture");
+}
+
 enum cgrid_status
 cgrid_picture_size(struct cgrid_ctx *ctx, const char *path, const char *shown, uint32_t *width_out,
 		   uint32_t *height_out)
 {
-	struct picture picture = {.ctx = ctx, .source = {shown, 0, 0}};
-	const struct format *format;
-	enum cgrid_status status = open_picture(&picture, path, &format);
-	if (!status)
-		status = format->size(&picture, width_out, height_out);
-	cgrid_bytes_free(&picture.bytes);
-	return status ? status
-		      : cgrid_check_limit(ctx, CGRID_LIMIT_PIXELS, (uint64_t)*width_out * *height_out,
-					  &picture.source, "picture");
+	struct cgrid_picture_head head;
+	enum cgrid_status status = cgrid_picture_head(ctx, path, shown, &head);
+	*width_out = status ? 0 : head.width;
+	*height_out = status ? 0 : head.height;
+	return status;
 }
 
 enum cgrid_status
@@ -147,10 +269,12 @@ cgrid_picture_read(struct cgrid_ctx *ctx, const char *path, const char *shown,
 {
 	struct picture picture = {.ctx = ctx, .source = {shown, 0, 0}};
 	const struct format *format;
+	struct cgrid_gdal_picture said;
 	*raster_out = (struct cgrid_raster){0};
 	enum cgrid_status status = open_picture(&picture, path, &format);
 	if (!status)
-		status = format->pixels(&picture, raster_out);
+		status = format->pixels ? format->pixels(&picture, raster_out)
+					: through_gdal(&picture, format, &said, raster_out);
 	cgrid_bytes_free(&picture.bytes);
 	return status;
 }

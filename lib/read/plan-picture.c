@@ -3,11 +3,13 @@
 #include "read/plan-picture.h"
 
 #include "base/num.h"
+#include "read/picture.h"
 #include "read/rooms.h"
 #include "read/ties.h"
 #include "read/world.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct placing {
@@ -94,6 +96,75 @@ by_format(struct placing *placing)
 	return CGRID_OK;
 }
 
+/* The corners of a picture are apart by more than half of a pixel. */
+static bool
+are_apart(const struct cgrid_picture *picture, const struct cgrid_placement *b)
+{
+	const struct cgrid_placement *a = &picture->placement;
+	const double pixel = fmin(hypot(a->a, a->d), hypot(a->b, a->e));
+	for (int i = 0; i < 4; i++) {
+		const double x = i & 1 ? picture->width : 0, y = i & 2 ? picture->height : 0;
+		if (hypot((a->a - b->a) * x + (a->b - b->b) * y + a->c - b->c,
+			  (a->d - b->d) * x + (a->e - b->e) * y + a->f - b->f) > 0.5 * pixel)
+			return true;
+	}
+	return false;
+}
+
+/* A world file beside a picture that has tags says the same, or one of them is old. */
+static enum cgrid_status
+compare_world(struct placing *placing)
+{
+	struct cgrid_ctx *ctx = placing->draft->ctx;
+	const struct cgrid_plan *plan = placing->plan;
+	struct cgrid_placement world;
+	char *beside;
+	if (!cgrid_world_find(plan->file, &beside))
+		return cgrid_fail_memory(ctx);
+	const bool there = beside != NULL;
+	free(beside);
+	enum cgrid_status status =
+	    there ? cgrid_world_beside(ctx, plan->file, plan->shown, &world) : CGRID_OK;
+	if (there && !status && are_apart(placing->picture, &world))
+		cgrid_log(
+		    ctx, CGRID_WARNING, &placing->source,
+		    "the world file beside it puts it elsewhere than its own tags, which are used: "
+		    "delete one of them");
+	return status;
+}
+
+/* The tags of the file: a CRS, or axes of its own. */
+static enum cgrid_status
+by_tags(struct placing *placing)
+{
+	const struct cgrid_plan *plan = placing->plan;
+	struct cgrid_placement *placement = &placing->picture->placement;
+	struct cgrid_ctx *ctx = placing->draft->ctx;
+	enum cgrid_status status = compare_world(placing);
+	if (status)
+		return status;
+	if (plan->given & CGRID_PLAN_ORIGIN && placement->crs)
+		return cgrid_fail_at(ctx, CGRID_E_MEANING, &placing->source,
+				     "it says itself that it lies in %s: \"origin\" has to go",
+				     placement->crs);
+	if (plan->given & CGRID_PLAN_ORIGIN) {
+		turn_about(plan, plan->units ? cgrid_unit_m(plan->units) : 1, placement);
+		return CGRID_OK;
+	}
+	if (plan->crs && placement->crs && !cgrid_same_text(plan->crs, placement->crs))
+		cgrid_log(ctx, CGRID_WARNING, &placing->source,
+			  "it says that it lies in %s; campus.json, which wins, says %.60s",
+			  placement->crs, plan->crs);
+	if (plan->crs)
+		placement->crs = plan->crs;
+	if (placement->crs)
+		return CGRID_OK;
+	return cgrid_fail_at(ctx, CGRID_E_MEANING, &placing->source,
+			     "its tags say where it lies, and not in which coordinate system: add "
+			     "\"crs\" (as \"EPSG:3857\"), or \"origin\" where it is in metres of the "
+			     "building");
+}
+
 static enum cgrid_status
 refuse_unplaced(const struct placing *placing)
 {
@@ -124,10 +195,43 @@ cgrid_picture_place(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 	if (plan->given & CGRID_PLAN_TIES)
 		return by_ties(&placing);
 	if (picture->placed)
-		return by_format(&placing);
+		return picture->tagged ? by_tags(&placing) : by_format(&placing);
 	if (plan->given & (CGRID_PLAN_CRS | CGRID_PLAN_ORIGIN))
 		return by_world(&placing);
 	return refuse_unplaced(&placing);
+}
+
+enum cgrid_status
+cgrid_picture_look(struct cgrid_draft *draft, const struct cgrid_plan *plan,
+		   struct cgrid_picture *picture_out)
+{
+	struct cgrid_ctx *ctx = draft->ctx;
+	const struct cgrid_source source = {plan->shown, 0, 0};
+	struct cgrid_picture_head head;
+	const char *crs = NULL;
+	enum cgrid_status status = cgrid_picture_head(ctx, plan->file, plan->shown, &head);
+	if (status)
+		return status;
+	if (head.crs[0] && !(crs = cgrid_draft_bytes(draft, head.crs, strlen(head.crs))))
+		return CGRID_E_MEMORY;
+	if (head.pages > 1)
+		cgrid_log(ctx, CGRID_WARNING, &source,
+			  "page 1 of %zu is read: save each of the others that is a plan as a file",
+			  head.pages);
+	if (head.orientation > 1)
+		cgrid_log(
+		    ctx, CGRID_WARNING, &source,
+		    "its camera noted that it is to be turned (EXIF orientation %d), as many viewers "
+		    "do; it is read as it is stored: save it turned, and count pixels there",
+		    head.orientation);
+	*picture_out = (struct cgrid_picture){.file = plan->file,
+					      .width = head.width,
+					      .height = head.height,
+					      .placement = head.placement,
+					      .placed = head.placed,
+					      .tagged = head.placed};
+	picture_out->placement.crs = crs;
+	return CGRID_OK;
 }
 
 /* The sides of a picture on the ground: one of tens of kilometres is in the wrong CRS. */

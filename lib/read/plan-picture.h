@@ -7,14 +7,20 @@
 #include "read/draft.h"
 
 struct cgrid_picture {
-	const char *file;                 /* that the map will open: a PNG */
+	const char *file;                 /* that the map will open */
 	uint32_t width, height;           /* pixels; each at least 1 */
 	struct cgrid_placement placement; /* by pixels; see `placed` */
-	bool placed; /* by the format itself: a plan without ties, crs and origin uses it */
+	bool placed;                      /* by the format itself: a plan without ties uses it */
+	bool tagged;                      /* by tags of its file, which may not know in what system */
 };
 
-/* Where the plan's keys put it: ties, else the world file beside it with a CRS or an origin, else where
- * the format has placed it. Refused with what to add when nothing does. The ties' residuals are noted.
+/* Looks at a picture: its size, and where its own tags put it. What is doubtful about it is said. */
+enum cgrid_status cgrid_picture_look(struct cgrid_draft *draft, const struct cgrid_plan *plan,
+				     struct cgrid_picture *picture_out);
+
+/* Where the plan's keys put it: ties, else where the format has placed it, else the world file beside
+ * it with a CRS or an origin. Refused with what to add when nothing does. The ties' residuals are
+ * noted.
  */
 enum cgrid_status cgrid_picture_place(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 				      struct cgrid_picture *picture);

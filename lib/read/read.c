@@ -19,7 +19,10 @@ enum { BY_CONTENT = ~0u >> 1 };
 /* Rooms from the lines of a CAD drawing. */
 enum {
 	CAD = CGRID_PLAN_CRS | CGRID_PLAN_TIES | CGRID_PLAN_ORIGIN | CGRID_PLAN_UNITS |
-	      CGRID_PLAN_ROOM_LAYER | CGRID_PLAN_TEXT_LAYER | CGRID_PLAN_GAP
+	      CGRID_PLAN_ROOM_LAYER | CGRID_PLAN_TEXT_LAYER | CGRID_PLAN_GAP,
+	/* Features of a GIS file, in its own coordinate system or placed as a drawing is. */
+	GIS = CGRID_PLAN_CRS | CGRID_PLAN_TIES | CGRID_PLAN_ORIGIN | CGRID_PLAN_UNITS |
+	      CGRID_PLAN_PROPERTIES
 };
 
 /* Formats that have a reader of their own. What is not here goes to GDAL. */
@@ -37,6 +40,11 @@ static const struct {
     {".ndjson", cgrid_read_geojson, NULL, CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES},
     {".jsonl", cgrid_read_geojson, NULL, CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES},
     {".png", cgrid_read_picture_plan, NULL, CGRID_PICTURE_KEYS},
+    {".jpg", cgrid_read_picture_plan, NULL, CGRID_PICTURE_KEYS},
+    {".jpeg", cgrid_read_picture_plan, NULL, CGRID_PICTURE_KEYS},
+    {".tif", cgrid_read_picture_plan, NULL, CGRID_PICTURE_KEYS},
+    {".tiff", cgrid_read_picture_plan, NULL, CGRID_PICTURE_KEYS},
+    {".pdf", cgrid_read_picture_plan, NULL, CGRID_PICTURE_KEYS},
     {".yaml", cgrid_read_ros_map, NULL, CGRID_PLAN_TIES | CGRID_PLAN_ORIGIN | CGRID_PLAN_ROOMS},
     {".yml", cgrid_read_ros_map, NULL, CGRID_PLAN_TIES | CGRID_PLAN_ORIGIN | CGRID_PLAN_ROOMS},
     {".pgm", cgrid_read_picture_plan, NULL, CGRID_PICTURE_KEYS},
@@ -51,7 +59,6 @@ static const struct {
     {".imdf", cgrid_read_folder, NULL, BY_CONTENT},
     {".cgx", NULL, "a lookup file holds locations and no drawings", 0},
     {".csv", NULL, "a table of sensors is no drawing; name it under \"sensors\" in campus.json", 0},
-    {".pdf", NULL, "a PDF is not read by this version; draw its rooms as GeoJSON", 0},
 };
 
 bool
@@ -170,8 +177,7 @@ cgrid_read_plan(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 			return read_by(draft, plan, formats[i].read, formats[i].honours);
 		return cgrid_fail_at(draft->ctx, CGRID_E_UNSUPPORTED, &source, "%s", formats[i].why);
 	}
-	return read_by(draft, plan, cgrid_read_gdal,
-		       cgrid_is_cad(plan) ? CAD : CGRID_PLAN_CRS | CGRID_PLAN_PROPERTIES);
+	return read_by(draft, plan, cgrid_read_gdal, cgrid_is_cad(plan) ? CAD : GIS);
 }
 
 /* Is a JSON text a campus.json? GeoJSON says its type at the root; a campus.json never does. A text
