@@ -8,6 +8,16 @@
 #include "campus/campus.h"
 #include "harness.h"
 
+/* Also outside of tests of Check: what goes wrong here ends the program. */
+static inline void
+made_ok(struct cgrid_ctx *ctx, enum cgrid_status status)
+{
+	if (status == CGRID_OK)
+		return;
+	fprintf(stderr, "%s\n", cgrid_ctx_error(ctx));
+	exit(EXIT_FAILURE);
+}
+
 static inline void *
 made_memory(void *memory)
 {
@@ -66,13 +76,13 @@ made_grid(struct cgrid_ctx *ctx, const struct cgrid_campus *campus, struct cgrid
 	struct cgrid_grid_spec spec = CGRID_GRID_SPEC_INIT;
 	struct cgrid_grid *grid;
 	spec.frame = campus->frame;
-	ck_ok(ctx, cgrid_frame_to_ground(ctx, &spec.frame, &corner, 1, &spec.origin));
+	made_ok(ctx, cgrid_frame_to_ground(ctx, &spec.frame, &corner, 1, &spec.origin));
 	spec.cell_width_m = spec.cell_height_m = cell;
 	strcpy(spec.cell, "own");
 	spec.columns = columns;
 	spec.rows = rows;
 	spec.turn_deg = turn_deg;
-	ck_ok(ctx, cgrid_grid_new(ctx, &spec, &grid));
+	made_ok(ctx, cgrid_grid_new(ctx, &spec, &grid));
 	return grid;
 }
 

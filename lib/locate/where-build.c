@@ -19,9 +19,9 @@
 #include <string.h>
 
 /* Buckets a room, by area; and the smallest bucket. */
-static const double buckets_a_room = 1.5, least_m = 0.5;
+static const double buckets_a_room = 3, least_m = 0.5;
 /* No level has more buckets than so many a shape, however far apart its rooms are. */
-enum { BUCKETS_A_SHAPE = 8, BUCKETS_LEAST = 16, WALL_PARTS = 16 };
+enum { BUCKETS_A_SHAPE = 12, BUCKETS_LEAST = 16, WALL_PARTS = 16 };
 
 /* A wall in the window's bucket `at`. */
 struct cut {
@@ -45,7 +45,7 @@ struct builder {
 	struct cgrid_where *where;
 	struct where_layer *layer;
 	uint32_t rows;
-	double step_m, margin_m;
+	double margin_m;
 	struct layer_shape *shapes;
 	size_t shape_count, shape_capacity;
 	/* The shape at hand: the buckets that its box reaches, and its walls in them. */
@@ -93,25 +93,34 @@ band_of(const struct builder *b, double at, double from, uint32_t count)
 	return band <= 0 ? 0 : band >= count ? count - 1 : (uint32_t)band;
 }
 
+/* What is clipped to a bucket and its margin is on the bucket's lattice. */
 static int16_t
 on_lattice(const struct builder *b, double at, double from)
 {
-	double step = (at - from) / b->step_m + 0.5;
-	return (int16_t)(step <= 0 ? 0 : step >= WHERE_STEPS ? WHERE_STEPS : (int)step);
+	return (int16_t)((at - from) * b->layer->steps_per_m + 0.5);
+}
+
+/* A wall of the window's bucket, in either direction. */
+static bool
+add_wall(struct builder *b, uint32_t column, uint32_t row, struct where_wall wall)
+{
+	bool down = wall.ay > wall.by;
+	if (b->cut_count == b->cut_capacity &&
+	    !CGRID_ROOM_FOR_ONE(b->cuts, b->cut_count, b->cut_capacity))
+		return false;
+	b->cuts[b->cut_count++] =
+	    (struct cut){(row - b->row) * b->wide + (column - b->column),
+			 down ? (struct where_wall){wall.bx, wall.by, wall.ax, wall.ay} : wall};
+	return true;
 }
 
 static bool
 add_cut(struct builder *b, uint32_t column, uint32_t row, struct cgrid_xy p, struct cgrid_xy q)
 {
 	double west = west_of(b, column), south = south_of(b, row);
-	struct where_wall wall = {on_lattice(b, p.x, west), on_lattice(b, p.y, south),
-				  on_lattice(b, q.x, west), on_lattice(b, q.y, south)};
-	if (wall.ay > wall.by)
-		wall = (struct where_wall){wall.bx, wall.by, wall.ax, wall.ay};
-	if (!CGRID_ROOM_FOR_ONE(b->cuts, b->cut_count, b->cut_capacity))
-		return false;
-	b->cuts[b->cut_count++] = (struct cut){(row - b->row) * b->wide + (column - b->column), wall};
-	return true;
+	return add_wall(b, column, row,
+			(struct where_wall){on_lattice(b, p.x, west), on_lattice(b, p.y, south),
+					    on_lattice(b, q.x, west), on_lattice(b, q.y, south)});
 }
 
 /* The part of a wall between two parallel lines: x in [low, high] (or y, with the axes swapped by the
@@ -224,6 +233,27 @@ close_east(struct builder *b, struct cgrid_xy p, struct cgrid_xy q)
 	return true;
 }
 
+/* A corner of a room in its bucket: on the lattice, and whether it is well within, margins and all. */
+struct vertex {
+	struct cgrid_xy at;
+	uint32_t column, row;
+	int16_t x, y;
+	bool within;
+};
+
+static struct vertex
+vertex_of(const struct builder *b, struct cgrid_xy at)
+{
+	enum { LEAST = 3 * WHERE_MARGIN, MOST = WHERE_STEPS - LEAST };
+	const struct where_layer *layer = b->layer;
+	double x = at.x - layer->box.min_x, y = at.y - layer->box.min_y;
+	uint32_t column = (uint32_t)(x * layer->per_m), row = (uint32_t)(y * layer->per_m);
+	x = (x - column * layer->size) * layer->steps_per_m + (WHERE_MARGIN + 0.5);
+	y = (y - row * layer->size) * layer->steps_per_m + (WHERE_MARGIN + 0.5);
+	return (struct vertex){at,         column,     row,
+			       (int16_t)x, (int16_t)y, x > LEAST && x < MOST && y > LEAST && y < MOST};
+}
+
 static bool
 spread_shape(struct builder *b, const struct cgrid_shape *shape)
 {
@@ -233,11 +263,21 @@ spread_shape(struct builder *b, const struct cgrid_shape *shape)
 		const struct cgrid_ring *ring = &shape->rings[r];
 		if (ring->role == CGRID_RING_LINE)
 			continue;
-		for (size_t i = 0, last = ring->count - 1; i < ring->count; last = i++) {
-			struct cgrid_xy p = ring->points[last], q = ring->points[i];
-			if (!spread_wall(b, p, q) || !close_east(b, p, q))
+		struct vertex last = vertex_of(b, ring->points[ring->count - 1]);
+		for (size_t i = 0; i < ring->count; i++) {
+			struct vertex next = vertex_of(b, ring->points[i]);
+			/* Most walls stay within one bucket: no clipping, and no corner on either side.
+			 */
+			bool short_one = last.within && next.within && last.column == next.column &&
+					 last.row == next.row;
+			if (short_one
+				? !add_wall(b, next.column, next.row,
+					    (struct where_wall){last.x, last.y, next.x, next.y})
+				: !spread_wall(b, last.at, next.at) || !close_east(b, last.at, next.at))
 				return false;
-			mark_corners(b, p, q);
+			if (!short_one)
+				mark_corners(b, last.at, next.at);
+			last = next;
 		}
 	}
 	/* A mark says: this corner and all west of it. */
@@ -428,9 +468,8 @@ lay_out(struct builder *b)
 		size *= 1.1;
 	layer->size = size;
 	layer->per_m = 1 / size;
-	b->step_m = size / (WHERE_STEPS - 2 * WHERE_MARGIN);
-	b->margin_m = WHERE_MARGIN * b->step_m;
-	layer->steps_per_m = 1 / b->step_m;
+	layer->steps_per_m = (WHERE_STEPS - 2 * WHERE_MARGIN) / size;
+	b->margin_m = WHERE_MARGIN / layer->steps_per_m;
 	/* A point at the far side of the box still has a bucket, whatever the rounding. */
 	layer->columns = (uint32_t)(wide / size * (1 + 1e-9)) + 1;
 	b->rows = (uint32_t)(high / size * (1 + 1e-9)) + 1;

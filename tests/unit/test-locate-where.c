@@ -214,6 +214,70 @@ START_TEST(random_campuses)
 }
 END_TEST
 
+/* Drawings as people drew them: each with a grid that covers half of it. */
+static const char *const plans[] = {"data/imdf/postech_c5", "data/geojson/berlin_hbf",
+				    "data/geojson/ilc20_site1", "data/geojson/wrld3d_westport_house"};
+
+START_TEST(real_plans)
+{
+	const char *path = shared_path(plans[_i]);
+	struct cgrid_ctx *ctx = cgrid_ctx_new();
+	struct cgrid_campus *campus = NULL;
+	struct rng rng = {(uint64_t)_i + 70};
+	if (path) {
+		ck_ok(ctx, cgrid_campus_read(ctx, path, NULL, &campus));
+		struct cgrid_box box = cgrid_campus_extent(campus);
+		struct cgrid_xy corner = {box.min_x - 3, box.max_y + 3};
+		double width = box.max_x - box.min_x, high = box.max_y - box.min_y;
+		struct cgrid_grid *grid = made_grid(ctx, campus, corner, 5, (uint32_t)(width / 10) + 1,
+						    (uint32_t)(high / 5) + 2, 0);
+		check_campus(ctx, &rng, campus, grid, FEWER_ROUNDS(8, 100), FEWER_ROUNDS(400, 40));
+		cgrid_grid_free(grid);
+		cgrid_campus_free(campus);
+	}
+	cgrid_ctx_free(ctx);
+}
+END_TEST
+
+/* What a look-up may be asked: a level that is not there, a point that is none. */
+START_TEST(odd_questions)
+{
+	struct cgrid_ctx *ctx = cgrid_ctx_new();
+	struct cgrid_campus *campus = made_campus(2, 1, 1);
+	struct cgrid_xy square[4] = {{0, 0}, {4, 0}, {4, 4}, {0, 4}};
+	struct cgrid_ring ring = {square, 4, CGRID_RING_OUTER};
+	struct cgrid_where *where;
+	struct cgrid_spot spot, spots[2];
+	const double none = (double)NAN, far = INFINITY;
+	const struct cgrid_level_point odd[] = {{{1, 1}, CGRID_NONE}, {{1, 1}, 2},    {{1, 1}, 1},
+						{{none, 1}, 0},       {{1, none}, 0}, {{far, 1}, 0},
+						{{1, -far}, 0},       {{1e300, 1}, 0}};
+	campus->rooms[0].shape = (struct cgrid_shape){.rings = &ring, .ring_count = 1};
+	cgrid_shape_measure(&campus->rooms[0].shape);
+	made_campus_count(campus);
+	struct cgrid_grid *grid = made_grid(ctx, campus, (struct cgrid_xy){-1, 9}, 10, 1, 1, 0);
+	ck_ok(ctx, cgrid_where_new(ctx, campus, grid, &where));
+	for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+		cgrid_where_find(where, odd[i], &spot);
+		ck_assert(!spot.on_level && spot.room == CGRID_NONE);
+		ck_assert(spot.has_cell == (i < 3));
+		cgrid_where_find_all(where, &odd[i], 1, &spot);
+		ck_assert(!spot.on_level && spot.room == CGRID_NONE);
+		if (i >= 3)
+			ck_assert_uint_eq(cgrid_where_levels(where, odd[i].at, spots, 2), 0);
+	}
+	ck_assert_uint_eq(cgrid_where_levels(where, (struct cgrid_xy){1, 1}, NULL, 0), 1);
+	ck_assert_uint_eq(cgrid_where_levels(where, (struct cgrid_xy){1, 1}, spots, 2), 1);
+	ck_assert(spots[0].room == 0 && spots[0].level == 0 && spots[0].has_cell);
+	ck_assert_uint_gt(cgrid_where_bytes(where), sizeof *where);
+	cgrid_where_free(where);
+	cgrid_where_free(NULL);
+	cgrid_grid_free(grid);
+	cgrid_campus_free(campus);
+	cgrid_ctx_free(ctx);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -221,6 +285,8 @@ main(void)
 	TCase *tcase = tcase_create("where");
 	tcase_set_timeout(tcase, 120);
 	tcase_add_loop_test(tcase, random_campuses, 0, 24);
+	tcase_add_loop_test(tcase, real_plans, 0, sizeof plans / sizeof *plans);
+	tcase_add_test(tcase, odd_questions);
 	suite_add_tcase(suite, tcase);
 	return run_suite(suite);
 }
