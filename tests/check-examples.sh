@@ -1,6 +1,6 @@
 #!/bin/sh
-# Do the examples do what they say, and stay short? check-examples.sh SOURCE LABEL RESOLVE ROOMS LIBRARY
-source=$1 label=$2 resolve=$3 rooms=$4 library=$5
+# Do the examples do what they say, and stay short? check-examples.sh SOURCE LABEL RESOLVE ROOMS WHERE LIBRARY
+source=$1 label=$2 resolve=$3 rooms=$4 where=$5 library=$6
 sample=$source/data/sample/campus.json
 bad=0
 expect() { # WHAT GOT WANTED
@@ -16,6 +16,8 @@ case $located in "GSD-0147 | BLDG Main | FLR 2 | RM 214 | GRID "*) ;; *) expect 
 expect "resolve of an unknown id" $? 1
 expect rooms "$("$rooms" "$sample" | wc -l)" "$("$rooms" "$sample" | grep -c ' [A-Z]*[0-9]*:[0-9]*%')"
 [ "$("$rooms" "$sample" | wc -l)" -gt 150 ] || { echo "rooms: too few"; bad=1; }
+expect where "$("$where" "$sample" 20000)" "$("$where" "$sample" 20000)"
+case $("$where" "$sample" 20000) in 0\ * | "") expect where nothing "points in rooms" ;; esac
 if command -v python3 >/dev/null; then
 	# A sanitizer cannot be loaded into an interpreter that was built without it.
 	if nm -D "$library" | grep -q __asan_init; then echo "skipped: resolve.py under a sanitizer"; else

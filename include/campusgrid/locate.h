@@ -49,8 +49,12 @@ struct cgrid_location {
 	char text[512]; /**< one line for a radio or a screen; cut at a whole part, never inside one */
 	/** Parted by "; ". ambiguous: the places that are meant; unknown: where a point
 	 * is whose level is not there; else what is wrong with a sensor's place
-	 * (`no level "9" in the plans`). */
+	 * (`no level "9" in the plans`), or how far a point outside every room is from the nearest
+	 * one (`in no room: 1.80 m from 214`), within 250 m. */
 	const char *candidates;
+	/** Rooms of the level that the uncertainty touches, nearest first, parted by "; ": each by its
+	 * sign, else its name, else its category in parentheses. */
+	const char *rooms;
 };
 
 /** A point of the frame, and the level it is on: an index of the campus; CGRID_NONE when nobody says.

@@ -231,14 +231,71 @@ static void
 list_doubt(struct cgrid_query *query, const struct cgrid_candidate *of)
 {
 	const struct cgrid_sensor *sensor;
-	if (of->doubt == CGRID_DOUBT_NONE)
-		return;
 	sensor = &query->locator->campus->sensors[of->sensor];
 	cgrid_buf_text(&query->listed,
 		       of->doubt == CGRID_DOUBT_LEVEL ? "no level \"" : "no building \"");
 	cgrid_buf_text(&query->listed,
 		       of->doubt == CGRID_DOUBT_LEVEL ? sensor->level_text : sensor->building_text);
 	cgrid_buf_text(&query->listed, "\" in the plans");
+}
+
+static void
+list_room(const struct cgrid_room *room, struct cgrid_buf *out)
+{
+	bool called = room->room[0] || room->name[0];
+	if (!called)
+		cgrid_buf_char(out, '(');
+	cgrid_buf_text(out, room->room[0]       ? room->room
+			    : room->name[0]     ? room->name
+			    : room->category[0] ? room->category
+						: "room");
+	if (!called)
+		cgrid_buf_char(out, ')');
+}
+
+/* The rooms that the circle touches; of a room that was asked for, that room. */
+static enum cgrid_status
+list_rooms(struct cgrid_ctx *ctx, struct cgrid_query *query, const struct cgrid_candidate *of)
+{
+	const struct cgrid_campus *campus = query->locator->campus;
+	if (of->room != CGRID_NONE && !(of->uncertainty_m > 0)) {
+		list_room(&campus->rooms[of->room], &query->rooms);
+		return CGRID_OK;
+	}
+	if (of->level == CGRID_NONE || !(of->uncertainty_m > 0))
+		return CGRID_OK;
+	enum cgrid_status status =
+	    cgrid_rooms_reached(ctx, query, of->level, of->at, of->uncertainty_m);
+	for (size_t i = 0; !status && i < query->reached_count; i++) {
+		if (i > 0)
+			cgrid_buf_text(&query->rooms, "; ");
+		list_room(&campus->rooms[query->reached[i].room], &query->rooms);
+	}
+	return status;
+}
+
+/* Beyond this no room is near. */
+static const double near_most_m = 250;
+
+static void
+list_nearest(struct cgrid_query *query, const struct cgrid_candidate *of)
+{
+	const struct cgrid_campus *campus = query->locator->campus;
+	struct cgrid_buf *out = &query->listed;
+	double away;
+	uint32_t room = cgrid_nearest_room(query->locator, of->level, of->at, near_most_m, &away);
+	if (room == CGRID_NONE)
+		return;
+	cgrid_buf_text(out, "in no room: ");
+	cgrid_buf_fixed(out, away, 2);
+	cgrid_buf_text(out, " m from ");
+	if (of->level == CGRID_NONE) {
+		cgrid_buf_text(out, building_name(campus, campus->rooms[room].building));
+		cgrid_buf_char(out, '/');
+		cgrid_buf_text(out, level_label(campus, campus->rooms[room].level));
+		cgrid_buf_char(out, ' ');
+	}
+	list_room(&campus->rooms[room], out);
 }
 
 static bool
@@ -261,6 +318,8 @@ fill_lists(struct cgrid_ctx *ctx, struct cgrid_query *query, size_t first, size_
 	cgrid_buf_clear(&query->cells);
 	cgrid_buf_add(&query->listed, "", 0);
 	cgrid_buf_add(&query->cells, "", 0);
+	cgrid_buf_clear(&query->rooms);
+	cgrid_buf_add(&query->rooms, "", 0);
 	if (from->claim == CGRID_CLAIM_CELL && count == 1) {
 		cgrid_buf_text(&query->cells, to->cell);
 	} else if (together && from->in_frame && from->claim != CGRID_CLAIM_CELL) {
@@ -270,10 +329,20 @@ fill_lists(struct cgrid_ctx *ctx, struct cgrid_query *query, size_t first, size_
 	}
 	if (to->status == CGRID_LOCATION_AMBIGUOUS || to->status == CGRID_LOCATION_UNKNOWN)
 		list_candidates(query, !same_place(query, 0, query->candidate_count));
-	else
+	else if (from->doubt != CGRID_DOUBT_NONE)
 		list_doubt(query, from);
-	if (query->cells.failed || query->listed.failed)
+	else if (from->claim == CGRID_CLAIM_POINT && from->in_frame && from->room == CGRID_NONE &&
+		 from->door == CGRID_NONE)
+		list_nearest(query, from);
+	if (count == 1 && from->claim == CGRID_CLAIM_POINT && from->in_frame &&
+	    to->status != CGRID_LOCATION_UNKNOWN) {
+		enum cgrid_status status = list_rooms(ctx, query, from);
+		if (status)
+			return status;
+	}
+	if (query->cells.failed || query->rooms.failed || query->listed.failed)
 		return cgrid_fail_memory(ctx);
+	to->rooms = query->rooms.data;
 	to->cells = query->cells.data;
 	to->candidates = query->listed.data;
 	return CGRID_OK;

@@ -134,8 +134,10 @@ cgrid_query_free(struct cgrid_query *query)
 		return;
 	free(query->candidates);
 	free(query->touched);
+	free(query->reached);
 	cgrid_buf_free(&query->text);
 	cgrid_buf_free(&query->cells);
+	cgrid_buf_free(&query->rooms);
 	cgrid_buf_free(&query->listed);
 	free(query);
 }

@@ -40,6 +40,12 @@ struct cgrid_candidate {
 	enum cgrid_doubt doubt;
 };
 
+/* A room, and how far it is from a point: 0 for one that holds it. */
+struct cgrid_near_room {
+	uint32_t room;
+	double away_m;
+};
+
 struct cgrid_query {
 	const struct cgrid_locator *locator;
 	struct cgrid_candidate *candidates;
@@ -48,7 +54,9 @@ struct cgrid_query {
 	bool shared;        /* the sensor that is shown shares its id with others */
 	struct cgrid_near_cell *touched;
 	size_t touched_capacity;
-	struct cgrid_buf text, cells, listed;
+	struct cgrid_near_room *reached;
+	size_t reached_count, reached_capacity;
+	struct cgrid_buf text, cells, rooms, listed;
 	struct cgrid_location location;
 };
 
@@ -70,6 +78,13 @@ enum cgrid_status cgrid_query_fill(struct cgrid_ctx *ctx, struct cgrid_query *qu
 /* Writes the labels of the cells that a circle touches, nearest first (ties by row, then column). */
 enum cgrid_status cgrid_cells_touched(struct cgrid_ctx *ctx, struct cgrid_query *query,
 				      struct cgrid_xy at, double radius_m);
+/* The rooms of a level that a circle touches into query->reached, nearest first (ties in the order of
+ * the campus). */
+enum cgrid_status cgrid_rooms_reached(struct cgrid_ctx *ctx, struct cgrid_query *query, uint32_t level,
+				      struct cgrid_xy at, double radius_m);
+/* The nearest room of a level, or (CGRID_NONE) of any, within `most_m`; CGRID_NONE without. */
+uint32_t cgrid_nearest_room(const struct cgrid_locator *locator, uint32_t level, struct cgrid_xy at,
+			    double most_m, double *metres_out);
 /* The nearest exterior door with a number: on the level, else on any level of the building. */
 uint32_t cgrid_nearest_door(const struct cgrid_locator *locator, uint32_t building, uint32_t level,
 			    struct cgrid_xy at, double *metres_out);

@@ -38,6 +38,7 @@ const struct cgrid_column cgrid_location_columns[] = {
     {"door_m", CGRID_COLUMN_METRES, AT(door_m), 0, NULL},
     {"text", CGRID_COLUMN_CHARS, AT(text), 0, NULL},
     {"candidates", CGRID_COLUMN_TEXT, AT(candidates), 0, NULL},
+    {"rooms", CGRID_COLUMN_TEXT, AT(rooms), 0, NULL},
     {NULL, CGRID_COLUMN_TEXT, 0, 0, NULL},
 };
 enum { COLUMN_COUNT = sizeof cgrid_location_columns / sizeof *cgrid_location_columns - 1 };
@@ -219,6 +220,7 @@ cgrid_location_clear(struct cgrid_location *location)
 	    .door = "",
 	    .door_m = (double)NAN,
 	    .candidates = "",
+	    .rooms = "",
 	};
 }
 

@@ -65,7 +65,8 @@ static const struct expected sensors[] = {
     /* Level 1 of two buildings: the one with a room there. */
     {"S-7", "ok", "Main", "1", "Atrium", "E5-6", "E5", "E5", "2", "", NULL},
     {"S-8", "ambiguous", "", "1", "", "F2-8", "F2", "F2", "", "Gym/1; Main/1", "AMBIGUOUS | FLR 1 |"},
-    {"S-9", "ok", "", "", "", "F2-8", "F2", "F2", "", "", "S-9 | GRID F2-8 | 40.1"},
+    {"S-9", "ok", "", "", "", "F2-8", "F2", "F2", "", "in no room: 11.31 m from Main/1 101",
+     "S-9 | GRID F2-8 | 40.1"},
     {"S-10", "outside", "", "", "", "", "", "", "", "", "S-10 | GRID OUTSIDE | 40.12"},
     {"000000000101", "ok", "Main", "1", "101", "E3-8", "E3", "E3", "1", "", "000000000101 | BLDG "},
     {"=cmd|' /C calc'!A0", "ok", "Main", "1", "101", "E3-8", "E3", "E3", "1", "",
@@ -102,7 +103,8 @@ static const struct expected points[] = {
     /* Open to below: nobody is on level 2 there. */
     {"25,7", "ok", "Main", "1", "Atrium", "E5-6", "E5", "E5", "2", "", NULL},
     {"25,7,2", "unknown", "", "", "", "E5-6", "E5", "E5", "", "Main/1 Atrium", NULL},
-    {"-8,-8", "ok", "", "", "", "F2-8", "F2", "F2", "", "", NULL},
+    {"-8,-8", "ok", "", "", "", "F2-8", "F2", "F2", "", "in no room: 11.31 m from Main/1 101",
+     "| NOTE in no room: 11.31 m from Main/1 101"},
     {"-8,-8,1", "unknown", "", "", "", "F2-8", "F2", "F2", "", "outdoors", NULL},
     {"72,12", "ok", "Gym", "1", "", "D10-8", "D10", "D10", "1", "", NULL},
     {"500,500", "outside", "", "", "", "", "", "", "", "", "GRID OUTSIDE | 40.12"},
@@ -124,6 +126,70 @@ START_TEST(a_point_has_its_location)
 	ck_ok(school.ctx, cgrid_locate_place(school.ctx, school.query, place, &location));
 	check_location(location, &expected);
 	ck_assert_str_eq(cgrid_ctx_error(school.ctx), "");
+	school_close(&school);
+}
+END_TEST
+
+/* The rooms that a circle about a point of a level reaches: nearest first, none of another level,
+ * nobody in a void or a wall. */
+static const struct reached {
+	const char *level;
+	double x, y, radius;
+	const char *rooms;
+} reached[] = {
+    {"Main/1", 5, 5, 2, "101"},
+    {"Main/1", 9, 9, 1, "101; 102; Corridor"},
+    {"Main/1", 9.5, 8, 2, "101; 102; Corridor"},
+    {"Main/2", 9.5, 8, 2, "201; 214; Corridor"},
+    {"Main/2", 19, 5, 4, "214"}, /* the atrium is open to below there */
+    {"Gym/1", 72.5, 4, 3, "102; Coach; Court"},
+    {"Gym/1", -20, -20, 5, ""},
+};
+
+START_TEST(a_circle_reaches_rooms)
+{
+	struct school school = school_open(NULL);
+	struct cgrid_query *query = school.query;
+	struct cgrid_buf list = {0};
+	char building[32];
+	uint32_t level;
+	const char *slash = strchr(reached[_i].level, '/');
+	snprintf(building, sizeof building, "%.*s", (int)(slash - reached[_i].level),
+		 reached[_i].level);
+	ck_assert_uint_eq(cgrid_campus_find_level(school.campus, building, slash + 1, &level), 1);
+	ck_ok(school.ctx,
+	      cgrid_rooms_reached(school.ctx, query, level,
+				  (struct cgrid_xy){reached[_i].x, reached[_i].y}, reached[_i].radius));
+	cgrid_buf_add(&list, "", 0);
+	for (size_t i = 0; i < query->reached_count; i++) {
+		const struct cgrid_room *room =
+		    cgrid_campus_room(school.campus, query->reached[i].room);
+		cgrid_buf_text(&list, i > 0 ? "; " : "");
+		cgrid_buf_text(&list, room->room[0] ? room->room : room->name);
+	}
+	ck_assert_str_eq(list.data, reached[_i].rooms);
+	cgrid_buf_free(&list);
+	school_close(&school);
+}
+END_TEST
+
+/* In the record: by its sign, else its name; of a room that was asked for, that room. */
+START_TEST(the_record_lists_rooms)
+{
+	static const char *const asked[][2] = {
+	    {"S-1", "214; 201"}, {"S-2", "Court"},       {"S-3", ""}, {"S-4", ""}, {"S-9", ""},
+	    {"S-10", ""},        {"000000000101", "101"}};
+	struct school school = school_open(NULL);
+	const struct cgrid_location *location;
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+		ck_ok(school.ctx,
+		      cgrid_locate_sensor(school.ctx, school.query, asked[i][0], &location));
+		ck_assert_str_eq(location->rooms, asked[i][1]);
+	}
+	ck_ok(school.ctx, cgrid_locate_place(school.ctx, school.query, "room:Coach", &location));
+	ck_assert_str_eq(location->rooms, "Coach");
+	ck_ok(school.ctx, cgrid_locate_place(school.ctx, school.query, "E4", &location));
+	ck_assert_str_eq(location->rooms, "");
 	school_close(&school);
 }
 END_TEST
@@ -433,6 +499,8 @@ main(void)
 	tcase_add_loop_test(c, a_sensor_has_its_location, 0, sizeof sensors / sizeof *sensors);
 	tcase_add_loop_test(c, a_point_has_its_location, 0, sizeof points / sizeof *points);
 	tcase_add_loop_test(c, a_place_has_its_location, 0, sizeof places / sizeof *places);
+	tcase_add_loop_test(c, a_circle_reaches_rooms, 0, sizeof reached / sizeof *reached);
+	tcase_add_test(c, the_record_lists_rooms);
 	tcase_add_test(c, usng_goes_round);
 	tcase_add_test(c, candidates_stand_one_by_one);
 	tcase_add_test(c, the_query_is_echoed);

@@ -10,7 +10,7 @@
 static const char *const columns[] = {
     "query",     "status", "sensor", "kind",  "building",   "level", "ordinal", "room",
     "room_name", "cell",   "keypad", "cells", "lat",        "lon",   "z",       "uncertainty_m",
-    "usng",      "door",   "door_m", "text",  "candidates", NULL,
+    "usng",      "door",   "door_m", "text",  "candidates", "rooms", NULL,
 };
 
 static struct cgrid_location
@@ -153,7 +153,7 @@ written(struct cgrid_ctx *ctx, enum cgrid_record_format format, const struct cgr
 
 #define HEAD                                                                                           \
 	"query,status,sensor,kind,building,level,ordinal,room,room_name,cell,keypad,cells,lat,lon,z,"  \
-	"uncertainty_m,usng,door,door_m,text,candidates\n"
+	"uncertainty_m,usng,door,door_m,text,candidates,rooms\n"
 #define LINE                                                                                           \
 	"GSD-0147 | BLDG B | FLR 2 | RM 214 | GRID C7-5 | DOOR 6 | 38.88947,-77.03524 +-6m | 18S UJ "  \
 	"23483 06479"
@@ -166,20 +166,20 @@ written(struct cgrid_ctx *ctx, enum cgrid_record_format format, const struct cgr
 	"Lab\",\"cell\":\"C7\",\"keypad\":\"C7-5\",\"cells\":\"C7 "                                    \
 	"C8\",\"lat\":38.8894700,\"lon\":-77.0352400,\"z\":4.50,\"uncertainty_m\":6.00,\"usng\":"      \
 	"\"18S UJ 23483 06479\",\"door\":\"6\",\"door_m\":12.35,\"text\":\"" LINE                      \
-	"\",\"candidates\":null}"
+	"\",\"candidates\":null,\"rooms\":null}"
 #define UNKNOWN_JSON                                                                                   \
 	"{\"query\":\"GSD-9999\",\"status\":\"unknown\",\"sensor\":null,\"kind\":null,\"building\":"   \
 	"null,\"level\":null,\"ordinal\":null,\"room\":null,\"room_name\":null,\"cell\":null,"         \
 	"\"keypad\":null,\"cells\":null,\"lat\":null,\"lon\":null,\"z\":null,\"uncertainty_m\":null,"  \
 	"\"usng\":null,\"door\":null,\"door_m\":null,\"text\":\"GSD-9999 | "                           \
-	"UNKNOWN\",\"candidates\":null}"
+	"UNKNOWN\",\"candidates\":null,\"rooms\":null}"
 
 static const struct {
 	enum cgrid_record_format format;
 	const char *none, *both;
 } formats[] = {
     {CGRID_RECORD_TEXT, "", LINE "\nGSD-9999 | UNKNOWN\n"},
-    {CGRID_RECORD_CSV, HEAD, HEAD ROW_CSV "GSD-9999,unknown,,,,,,,,,,,,,,,,,,GSD-9999 | UNKNOWN,\n"},
+    {CGRID_RECORD_CSV, HEAD, HEAD ROW_CSV "GSD-9999,unknown,,,,,,,,,,,,,,,,,,GSD-9999 | UNKNOWN,,\n"},
     {CGRID_RECORD_JSON, "[]\n", "[\n" ROW_JSON ",\n" UNKNOWN_JSON "\n]\n"},
     {CGRID_RECORD_NDJSON, "", ROW_JSON "\n" UNKNOWN_JSON "\n"},
 };
@@ -238,10 +238,12 @@ START_TEST(hostile_texts_stay_in_their_field)
 	const char *text = hostile[_i].text;
 	location.query = location.sensor = location.kind = location.building = location.level = text;
 	location.room = location.room_name = location.door = location.candidates = text;
+	location.rooms = text;
 	const char *at = written(ctx, CGRID_RECORD_CSV, &location, 1, &buf) + strlen(HEAD);
 	for (size_t i = 0; columns[i]; i++) {
-		static const char *const texts[] = {"query", "sensor",    "kind", "building",   "level",
-						    "room",  "room_name", "door", "candidates", NULL};
+		static const char *const texts[] = {"query",      "sensor", "kind",      "building",
+						    "level",      "room",   "room_name", "door",
+						    "candidates", "rooms",  NULL};
 		at = next_field(at, &field);
 		for (size_t t = 0; texts[t]; t++)
 			if (strcmp(columns[i], texts[t]) == 0)
@@ -266,7 +268,8 @@ START_TEST(long_names_go_whole)
 	for (int round = 0; round < 2000; round++) {
 		struct cgrid_location location = example();
 		const char **texts[] = {&location.sensor, &location.building, &location.level,
-					&location.room,   &location.door,     &location.candidates};
+					&location.room,   &location.door,     &location.candidates,
+					&location.rooms};
 		for (size_t i = 0; i < 6; i++) {
 			size_t length = 1 + rng_below(&rng, rng_below(&rng, 4) ? 30 : 799);
 			memset(names[i], 'a' + (int)i, length);
