@@ -159,7 +159,7 @@ written(struct cgrid_ctx *ctx, enum cgrid_record_format format, const struct cgr
 	"23483 06479"
 #define ROW_CSV                                                                                        \
 	"GSD-0147,ok,GSD-0147,gunshot,B,2,1,214,Biology Lab,C7,C7-5,C7 C8,38.8894700,-77.0352400,"     \
-	"4.50,6.00,18S UJ 23483 06479,6,12.35,\"" LINE "\",\n"
+	"4.50,6.00,18S UJ 23483 06479,6,12.35,\"" LINE "\",,\n"
 #define ROW_JSON                                                                                       \
 	"{\"query\":\"GSD-0147\",\"status\":\"ok\",\"sensor\":\"GSD-0147\",\"kind\":\"gunshot\","      \
 	"\"building\":\"B\",\"level\":\"2\",\"ordinal\":1,\"room\":\"214\",\"room_name\":\"Biology "   \
