@@ -463,7 +463,6 @@ search_tolerance(const struct cgrid_shape *shape)
 	return fmax(0.02 * shape->area_m2 / perimeter, 1e-3 * hypot(width, height));
 }
 
-/* Strictly inside: held, and off every edge. */
 /* Lines, closed where their rings are, as one multiline. */
 static GEOSGeometry *
 lines_to_geos(GEOSContextHandle_t geos, const struct cgrid_shape *lines)
@@ -517,8 +516,12 @@ cgrid_geos_polygonize(struct cgrid_ctx *ctx, const struct cgrid_shape *lines, st
 	all = lines_to_geos(session->geos, lines);
 	noded = all ? GEOSUnaryUnion_r(session->geos, all) : NULL;
 	faces = noded ? GEOSPolygonize_full_r(session->geos, noded, &cuts, &dangles, &invalid) : NULL;
-	status = faces ? shape_from_geos(ctx, session, faces, arena, shape_out)
-		       : geos_failed(ctx, session, "rooms from lines");
+	if (faces)
+		status = shape_from_geos(ctx, session, faces, arena, shape_out);
+	else if (!all && session->message[0] == '\0')
+		status = cgrid_fail_memory(ctx); /* our own list of lines */
+	else
+		status = geos_failed(ctx, session, "rooms from lines");
 	if (cuts)
 		*loose_out += (size_t)GEOSGetNumGeometries_r(session->geos, cuts);
 	if (dangles)
@@ -530,6 +533,7 @@ cgrid_geos_polygonize(struct cgrid_ctx *ctx, const struct cgrid_shape *lines, st
 	return status;
 }
 
+/* Strictly inside: held, and off every edge. */
 static bool
 is_inside(const struct cgrid_shape *shape, struct cgrid_xy at, double *radius_out)
 {
