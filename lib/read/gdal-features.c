@@ -101,6 +101,12 @@ hand_field(OGRFeatureH feature, int i, const struct cgrid_gdal_sink *sink)
 	if (type != OFTInteger && type != OFTInteger64 && type != OFTReal)
 		return sink->field(sink->user, name, text, NULL);
 	number = OGR_F_GetFieldAsDouble(feature, i);
+	/* A field of a table pads its numbers with zeros. */
+	char digits[40];
+	if (type == OFTReal) {
+		CPLsnprintf(digits, sizeof digits, "%.15g", number);
+		text = digits;
+	}
 	return sink->field(sink->user, name, text, &number);
 }
 

@@ -107,7 +107,9 @@ gdal_open(struct opened *opened, const struct cgrid_gdal_input *input, unsigned 
 	const char *path = CPLFormFilename(opened->folder, input->files[0].name, NULL);
 	opened->dataset = GDALOpenEx(path, kind | GDAL_OF_READONLY, drivers, NULL, NULL);
 	opened->doubt[0] = '\0';
-	return opened->dataset ? 0 : gdal_fail(opened, "no driver of the list reads this file");
+	char text[80];
+	snprintf(text, sizeof text, "its driver (%s) finds nothing to read in it", input->driver);
+	return opened->dataset ? 0 : gdal_fail(opened, text);
 }
 
 void

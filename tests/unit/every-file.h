@@ -175,7 +175,7 @@ static const struct row rows[] = {
 	{"dxf/bjnortier/lwpolylines.dxf", BARE, "", NULL, "say in campus.json which layer has the lines of its rooms or walls", true},
 	{"dxf/bjnortier/lwpolylines.dxf", PLAN, ", \"level\": \"1\", \"origin\": [40, -75], \"room_layer\": \"0\"", NULL, "the lines of layer \"0\" enclose 1 face, too thin or too small for a room", true},
 	{"dxf/bjnortier/lwpolylines.dxf", PLAN, ", \"level\": \"1\", \"origin\": [40, -75], \"room_layer\": \"0\", \"units\": \"m\"", "1 1 1 0 0 0 0 | 0 2", NULL, true},
-	{"dxf/bjnortier/openscad_export.dxf", BARE, "", NULL, "GDAL: no driver of the list reads this file", true},
+	{"dxf/bjnortier/openscad_export.dxf", BARE, "", NULL, "GDAL: its driver (DXF) finds nothing to read in it", true},
 	{"dxf/bjnortier/polylines.dxf", BARE, "", NULL, "say in campus.json which layer has the lines of its rooms or walls", true},
 	{"dxf/bjnortier/polylines.dxf", PLAN, ", \"level\": \"1\", \"origin\": [40, -75], \"room_layer\": \"DXF\"", NULL, "the lines of layer \"DXF\" enclose 2 faces, too thin or too small for a room", true},
 	{"dxf/bjnortier/splines.dxf", BARE, "", NULL, "say in campus.json which layer has the lines of its rooms or walls", true},
