@@ -148,6 +148,8 @@ CGRID_API struct cgrid_sink cgrid_output_sink(struct cgrid_output *output);
 /** The name that is written to until the commit: for a program that has to
  * remove it in a signal handler. Lives as long as `output`. */
 CGRID_API const char *cgrid_output_temporary(const struct cgrid_output *output);
+/** Flushes to the disk what was written so far: the temporary file then has it. */
+CGRID_API enum cgrid_status cgrid_output_sync(struct cgrid_ctx *ctx, struct cgrid_output *output);
 /** Flushes, renames and frees. On failure nothing is left behind. */
 CGRID_API enum cgrid_status cgrid_output_commit(struct cgrid_ctx *ctx, struct cgrid_output *output);
 /** Gives up: the temporary file goes, the final name is untouched. NULL is fine. */

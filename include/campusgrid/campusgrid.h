@@ -13,6 +13,7 @@
 #include <campusgrid/place.h>  /* 2 place: a drawing by its ties */
 #include <campusgrid/split.h>  /* 4 split: rooms x cells -> pieces */
 #include <campusgrid/locate.h> /* 5 locate: sensor, point, label -> location */
+#include <campusgrid/lookup.h> /* 5 locate: the same from a compiled file */
 #include <campusgrid/table.h>  /* 7 table: CSV, JSON, NDJSON, GeoJSON, KML, GeoPackage */
 #include <campusgrid/alert.h>  /* 8 alert: PIDF-LO, CAP, Cursor on Target, EIDO, GeoJSON, text */
 

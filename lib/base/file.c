@@ -383,7 +383,7 @@ put_in_place(const struct cgrid_output *output)
 }
 
 enum cgrid_status
-cgrid_output_commit(struct cgrid_ctx *ctx, struct cgrid_output *output)
+cgrid_output_sync(struct cgrid_ctx *ctx, struct cgrid_output *output)
 {
 	const struct cgrid_source source = {output->path, 0, 0};
 	output->ctx = ctx;
@@ -391,6 +391,14 @@ cgrid_output_commit(struct cgrid_ctx *ctx, struct cgrid_output *output)
 	if (!status && fsync(output->fd) != 0 && errno != EINVAL && errno != EROFS)
 		status =
 		    cgrid_fail_at(ctx, CGRID_E_OUTPUT, &source, "cannot be written: %s", reason(errno));
+	return status;
+}
+
+enum cgrid_status
+cgrid_output_commit(struct cgrid_ctx *ctx, struct cgrid_output *output)
+{
+	const struct cgrid_source source = {output->path, 0, 0};
+	enum cgrid_status status = cgrid_output_sync(ctx, output);
 	int closed = close(output->fd);
 	output->fd = -1;
 	if (!status && closed != 0)

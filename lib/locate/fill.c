@@ -81,48 +81,6 @@ fill_one(struct cgrid_ctx *ctx, const struct cgrid_query *query, const struct cg
 	return cgrid_usng_format(ctx, from->ground, 5, true, to->usng);
 }
 
-static void
-keep_same_text(const char **text, const char *other)
-{
-	if (strcmp(*text, other) != 0)
-		*text = "";
-}
-
-static void
-keep_same_number(double *number, double other)
-{
-	if (*number != other)
-		*number = (double)NAN;
-}
-
-/* Keeps what both say. */
-static void
-keep_same(struct cgrid_location *all, const struct cgrid_location *one)
-{
-	keep_same_text(&all->sensor, one->sensor);
-	keep_same_text(&all->kind, one->kind);
-	keep_same_text(&all->building, one->building);
-	keep_same_text(&all->level, one->level);
-	keep_same_text(&all->room, one->room);
-	keep_same_text(&all->room_name, one->room_name);
-	/* Door 1 of another building is another door. */
-	keep_same_text(&all->door, all->building[0] ? one->door : "");
-	keep_same_number(&all->z, one->z);
-	keep_same_number(&all->uncertainty_m, one->uncertainty_m);
-	keep_same_number(&all->door_m, one->door_m);
-	all->has_ordinal &= one->has_ordinal && all->ordinal == one->ordinal;
-	if (all->door[0] == '\0')
-		all->door_m = (double)NAN;
-	if (strcmp(all->keypad, one->keypad) != 0)
-		all->keypad[0] = '\0';
-	if (strcmp(all->cell, one->cell) != 0)
-		all->cell[0] = '\0';
-	if (strcmp(all->usng, one->usng) != 0)
-		all->usng[0] = '\0';
-	all->has_cell &= all->cell[0] != '\0';
-	all->has_ground &= all->ground.lat == one->ground.lat && all->ground.lon == one->ground.lon;
-}
-
 /* "Main/2 214", "Main/2", "Main": where in the buildings a point may be. */
 static void
 list_place(const struct cgrid_campus *campus, const struct cgrid_candidate *of, struct cgrid_buf *out)
@@ -363,7 +321,7 @@ cgrid_query_fill(struct cgrid_ctx *ctx, struct cgrid_query *query, size_t first,
 		struct cgrid_location other;
 		status = fill_one(ctx, query, &query->candidates[first + i], &other);
 		if (!status)
-			keep_same(to, &other);
+			cgrid_location_keep_same(to, &other);
 	}
 	if (status)
 		return status;

@@ -142,20 +142,13 @@ cgrid_query_free(struct cgrid_query *query)
 	free(query);
 }
 
-/* Forgets the last answer. The query is echoed as it came, but for what would break a line or a
- * screen: controls, and bytes that are no text. */
+/* Forgets the last answer. */
 static enum cgrid_status
 begin(struct cgrid_ctx *ctx, struct cgrid_query *query, const char *text)
 {
-	size_t length = strlen(text);
 	query->candidate_count = 0;
 	query->unknown_level = query->shared = false;
-	cgrid_buf_clear(&query->text);
-	if (!cgrid_text_clean(text, length, &query->text)) {
-		cgrid_buf_clear(&query->text);
-		cgrid_buf_add(&query->text, text, length);
-	}
-	return query->text.failed ? cgrid_fail_memory(ctx) : CGRID_OK;
+	return cgrid_location_echo(&query->text, text) ? CGRID_OK : cgrid_fail_memory(ctx);
 }
 
 static enum cgrid_status
@@ -233,6 +226,33 @@ cgrid_locate_sensor_at(struct cgrid_ctx *ctx, struct cgrid_query *query, uint32_
 	}
 	query->shared = count < query->candidate_count;
 	return answer(ctx, query, first, count, location_out);
+}
+
+typedef enum cgrid_status (*add_fn)(struct cgrid_ctx *, struct cgrid_query *, uint32_t);
+
+static enum cgrid_status
+locate_all(struct cgrid_ctx *ctx, struct cgrid_query *query, const uint32_t *of, size_t count,
+	   add_fn add, const struct cgrid_location **location_out)
+{
+	*location_out = NULL;
+	enum cgrid_status status = begin(ctx, query, "");
+	for (size_t i = 0; !status && i < count; i++)
+		status = add(ctx, query, of[i]);
+	return status ? status : answer(ctx, query, 0, count, location_out);
+}
+
+enum cgrid_status
+cgrid_locate_rooms(struct cgrid_ctx *ctx, struct cgrid_query *query, const uint32_t *rooms,
+		   size_t count, const struct cgrid_location **location_out)
+{
+	return locate_all(ctx, query, rooms, count, cgrid_query_add_room, location_out);
+}
+
+enum cgrid_status
+cgrid_locate_doors(struct cgrid_ctx *ctx, struct cgrid_query *query, const uint32_t *doors,
+		   size_t count, const struct cgrid_location **location_out)
+{
+	return locate_all(ctx, query, doors, count, cgrid_query_add_door, location_out);
 }
 
 enum cgrid_status

@@ -70,6 +70,12 @@ enum cgrid_status cgrid_query_read_place(struct cgrid_ctx *ctx, struct cgrid_que
 enum cgrid_status cgrid_query_read_sensor(struct cgrid_ctx *ctx, struct cgrid_query *query,
 					  uint32_t sensor);
 
+/* Can somebody be in it, and mean it? */
+bool cgrid_room_is_a_place(const struct cgrid_room *room);
+/* One more candidate: a room or a door of the campus. */
+enum cgrid_status cgrid_query_add_room(struct cgrid_ctx *ctx, struct cgrid_query *query, uint32_t room);
+enum cgrid_status cgrid_query_add_door(struct cgrid_ctx *ctx, struct cgrid_query *query, uint32_t door);
+
 /* fill.c: candidates -> the location. */
 enum cgrid_status cgrid_query_fill(struct cgrid_ctx *ctx, struct cgrid_query *query, size_t first,
 				   size_t count);
@@ -89,12 +95,13 @@ uint32_t cgrid_nearest_room(const struct cgrid_locator *locator, uint32_t level,
 uint32_t cgrid_nearest_door(const struct cgrid_locator *locator, uint32_t building, uint32_t level,
 			    struct cgrid_xy at, double *metres_out);
 
-/* Frame to ground for output. The way into the frame and back costs some 1e-14 degree, other on every
- * machine, and half a unit of the last digit printed must not hang on that: rounded to 1e-10. */
-enum cgrid_status cgrid_ground_for_output(struct cgrid_ctx *ctx, const struct cgrid_frame *frame,
-					  const struct cgrid_xy *xy, size_t count,
-					  struct cgrid_lonlat *ground);
-
+/* Some rooms or doors of the campus as if a text had named them. */
+enum cgrid_status cgrid_locate_rooms(struct cgrid_ctx *ctx, struct cgrid_query *query,
+				     const uint32_t *rooms, size_t count,
+				     const struct cgrid_location **location_out);
+enum cgrid_status cgrid_locate_doors(struct cgrid_ctx *ctx, struct cgrid_query *query,
+				     const uint32_t *doors, size_t count,
+				     const struct cgrid_location **location_out);
 /* One record of the campus's list as a location, for tables, whatever else has its id; and the
  * building and level that the location has. */
 enum cgrid_status cgrid_locate_sensor_at(struct cgrid_ctx *ctx, struct cgrid_query *query,

@@ -125,15 +125,3 @@ cgrid_nearest_door(const struct cgrid_locator *locator, uint32_t building, uint3
 	}
 	return found;
 }
-
-enum cgrid_status
-cgrid_ground_for_output(struct cgrid_ctx *ctx, const struct cgrid_frame *frame,
-			const struct cgrid_xy *xy, size_t count, struct cgrid_lonlat *ground)
-{
-	enum cgrid_status status = cgrid_frame_to_ground(ctx, frame, xy, count, ground);
-	for (size_t i = 0; !status && i < count; i++) {
-		ground[i].lon = round(ground[i].lon * 1e10) / 1e10;
-		ground[i].lat = round(ground[i].lat * 1e10) / 1e10;
-	}
-	return status;
-}

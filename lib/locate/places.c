@@ -149,6 +149,37 @@ key_is(const struct cgrid_campus *campus, const char *key, uint32_t building, ui
 	return false;
 }
 
+bool
+cgrid_room_is_a_place(const struct cgrid_room *room)
+{
+	return room->kind != CGRID_ROOM_VOID && room->kind != CGRID_ROOM_STRUCTURE;
+}
+
+enum cgrid_status
+cgrid_query_add_room(struct cgrid_ctx *ctx, struct cgrid_query *query, uint32_t room)
+{
+	const struct cgrid_room *of = cgrid_campus_room(query->locator->campus, room);
+	struct cgrid_candidate one = nowhere();
+	one.by_room = true;
+	one.room = room;
+	one.level = of->level;
+	one.building = of->building;
+	enum cgrid_status status = set_at(ctx, query, of->label, &one);
+	return status ? status : add(ctx, query, &one);
+}
+
+enum cgrid_status
+cgrid_query_add_door(struct cgrid_ctx *ctx, struct cgrid_query *query, uint32_t door)
+{
+	const struct cgrid_door *of = &query->locator->campus->doors[door];
+	struct cgrid_candidate one = nowhere();
+	one.door = door;
+	one.level = of->level;
+	one.building = of->building;
+	enum cgrid_status status = set_at(ctx, query, of->at, &one);
+	return status ? status : add(ctx, query, &one);
+}
+
 /* Rooms by the sign on the door, then by name; what nobody can be in is never meant. */
 static enum cgrid_status
 read_room(struct cgrid_ctx *ctx, struct cgrid_query *query, const char *key)
@@ -158,18 +189,10 @@ read_room(struct cgrid_ctx *ctx, struct cgrid_query *query, const char *key)
 	for (int by_name = 0; by_name < 2 && query->candidate_count == 0; by_name++) {
 		for (uint32_t i = 0; !status && i < campus->room_count; i++) {
 			const struct cgrid_room *room = &campus->rooms[i];
-			struct cgrid_candidate one = nowhere();
-			if (room->kind == CGRID_ROOM_VOID || room->kind == CGRID_ROOM_STRUCTURE ||
-			    !key_is(campus, key, room->building, room->level,
-				    by_name ? room->name : room->room))
-				continue;
-			one.by_room = true;
-			one.room = i;
-			one.level = room->level;
-			one.building = room->building;
-			status = set_at(ctx, query, cgrid_campus_room(campus, i)->label, &one);
-			if (!status)
-				status = add(ctx, query, &one);
+			if (cgrid_room_is_a_place(room) &&
+			    key_is(campus, key, room->building, room->level,
+				   by_name ? room->name : room->room))
+				status = cgrid_query_add_room(ctx, query, i);
 		}
 	}
 	return status;
@@ -182,15 +205,8 @@ read_door(struct cgrid_ctx *ctx, struct cgrid_query *query, const char *key)
 	enum cgrid_status status = CGRID_OK;
 	for (uint32_t i = 0; !status && i < campus->door_count; i++) {
 		const struct cgrid_door *door = &campus->doors[i];
-		struct cgrid_candidate one = nowhere();
-		if (!key_is(campus, key, door->building, door->level, door->door))
-			continue;
-		one.door = i;
-		one.level = door->level;
-		one.building = door->building;
-		status = set_at(ctx, query, door->at, &one);
-		if (!status)
-			status = add(ctx, query, &one);
+		if (key_is(campus, key, door->building, door->level, door->door))
+			status = cgrid_query_add_door(ctx, query, i);
 	}
 	return status;
 }

@@ -224,6 +224,71 @@ cgrid_location_clear(struct cgrid_location *location)
 	};
 }
 
+bool
+cgrid_location_echo(struct cgrid_buf *to, const char *query)
+{
+	size_t length = strlen(query);
+	cgrid_buf_clear(to);
+	if (!cgrid_text_clean(query, length, to)) {
+		cgrid_buf_clear(to);
+		cgrid_buf_add(to, query, length);
+	}
+	return !to->failed;
+}
+
+static void
+keep_same_text(const char **text, const char *other)
+{
+	if (strcmp(*text, other) != 0)
+		*text = "";
+}
+
+static void
+keep_same_number(double *number, double other)
+{
+	if (*number != other)
+		*number = (double)NAN;
+}
+
+void
+cgrid_location_keep_same(struct cgrid_location *all, const struct cgrid_location *one)
+{
+	keep_same_text(&all->sensor, one->sensor);
+	keep_same_text(&all->kind, one->kind);
+	keep_same_text(&all->building, one->building);
+	keep_same_text(&all->level, one->level);
+	keep_same_text(&all->room, one->room);
+	keep_same_text(&all->room_name, one->room_name);
+	/* Door 1 of another building is another door. */
+	keep_same_text(&all->door, all->building[0] ? one->door : "");
+	keep_same_number(&all->z, one->z);
+	keep_same_number(&all->uncertainty_m, one->uncertainty_m);
+	keep_same_number(&all->door_m, one->door_m);
+	all->has_ordinal &= one->has_ordinal && all->ordinal == one->ordinal;
+	if (all->door[0] == '\0')
+		all->door_m = (double)NAN;
+	if (strcmp(all->keypad, one->keypad) != 0)
+		all->keypad[0] = '\0';
+	if (strcmp(all->cell, one->cell) != 0)
+		all->cell[0] = '\0';
+	if (strcmp(all->usng, one->usng) != 0)
+		all->usng[0] = '\0';
+	all->has_cell &= all->cell[0] != '\0';
+	all->has_ground &= all->ground.lat == one->ground.lat && all->ground.lon == one->ground.lon;
+}
+
+enum cgrid_status
+cgrid_ground_for_output(struct cgrid_ctx *ctx, const struct cgrid_frame *frame,
+			const struct cgrid_xy *xy, size_t count, struct cgrid_lonlat *ground)
+{
+	enum cgrid_status status = cgrid_frame_to_ground(ctx, frame, xy, count, ground);
+	for (size_t i = 0; !status && i < count; i++) {
+		ground[i].lon = round(ground[i].lon * 1e10) / 1e10;
+		ground[i].lat = round(ground[i].lat * 1e10) / 1e10;
+	}
+	return status;
+}
+
 const char *
 cgrid_location_column(size_t i)
 {
