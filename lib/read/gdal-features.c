@@ -129,6 +129,9 @@ hand_layer(const struct opened *opened, OGRLayerH layer, bool as_drawn, OGRSpati
 	char crs[CGRID_GDAL_CRS];
 	OGRSpatialReferenceH own = OGR_L_GetSpatialRef(layer);
 	OGRCoordinateTransformationH to_ground = NULL;
+	/* A table that lies nowhere: styles, notes. */
+	if (OGR_L_GetGeomType(layer) == wkbNone)
+		return 0;
 	gdal_name_crs(own, crs);
 	if (own && !as_drawn) {
 		to_ground = OCTNewCoordinateTransformation(own, ground);

@@ -10,6 +10,7 @@
 #include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static enum cgrid_status
 no_module(struct cgrid_ctx *ctx, const struct cgrid_source *source, const char *instead)
@@ -117,6 +118,37 @@ add_other(struct cgrid_ctx *ctx, struct cgrid_gdal_files *files, const char *pat
 	return status;
 }
 
+/* What a drawing is poorer without. */
+static void
+say_lack(struct cgrid_ctx *ctx, const struct cgrid_source *source, const char *extension)
+{
+	if (strcmp(extension, ".dbf") == 0)
+		cgrid_log(ctx, CGRID_WARNING, source,
+			  "its table (.dbf) is not beside it: nothing in it has a name or a level");
+	else if (strcmp(extension, ".shx") == 0)
+		cgrid_log(ctx, CGRID_WARNING, source,
+			  "its index (.shx) is not beside it: it is made again");
+}
+
+/* What a program has written and not yet put into the file would be missing without a word. */
+static enum cgrid_status
+refuse_open(struct cgrid_ctx *ctx, const char *path, const struct cgrid_source *source)
+{
+	struct cgrid_buf log = {0};
+	struct stat about;
+	cgrid_buf_text(&log, path);
+	cgrid_buf_text(&log, "-wal");
+	const bool failed = log.failed;
+	const bool pending = !failed && stat(log.data, &about) == 0 && about.st_size > 0;
+	cgrid_buf_free(&log);
+	if (failed)
+		return cgrid_fail_memory(ctx);
+	return pending ? cgrid_fail_at(ctx, CGRID_E_MEANING, source,
+				       "a program has it open and has not written all of it (-wal): "
+				       "close it there first")
+		       : CGRID_OK;
+}
+
 enum cgrid_status
 cgrid_gdal_files_read(struct cgrid_ctx *ctx, const char *path, const char *shown,
 		      struct cgrid_gdal_files *files)
@@ -133,9 +165,17 @@ cgrid_gdal_files_read(struct cgrid_ctx *ctx, const char *path, const char *shown
 		    "no format that is read: IMDF, GeoJSON, OpenStreetMap, CAD (.dxf, .dwg, .dgn), "
 		    "GIS (.shp, .gpkg, .fgb, .kml, .tab, .mif), pictures, campus.json");
 	files->input.driver = format->driver;
-	enum cgrid_status status = add_file(ctx, files, path, shown);
-	for (size_t i = 0; !status && i < CGRID_GDAL_FILES - 1 && format->others[i]; i++)
+	enum cgrid_status status = CGRID_OK;
+	if (strcmp(format->driver, "GPKG") == 0)
+		status = refuse_open(ctx, path, &source);
+	if (!status)
+		status = add_file(ctx, files, path, shown);
+	for (size_t i = 0; !status && i < CGRID_GDAL_FILES - 1 && format->others[i]; i++) {
+		const size_t before = files->input.count;
 		status = add_other(ctx, files, path, shown, format->others[i]);
+		if (!status && files->input.count == before)
+			say_lack(ctx, &source, format->others[i]);
+	}
 	if (status)
 		cgrid_gdal_files_free(files);
 	return status;

@@ -21,6 +21,8 @@ static const struct {
     {"GDAL_HTTP_TIMEOUT", "1"},
     {"GDAL_HTTP_MAX_RETRY", "0"},
     {"OGR_SQLITE_LOAD_EXTENSIONS", NULL},
+    /* A list of offsets that is lost is made again, in memory. */
+    {"SHAPE_RESTORE_SHX", "YES"},
     /* Closed lines of CAD drawings are rooms. */
     {"DXF_CLOSED_LINE_AS_POLYGON", "TRUE"},
     {"GDAL_PDF_DPI", "150"},
@@ -44,13 +46,17 @@ int
 gdal_fail(const struct opened *opened, const char *text)
 {
 	const char *reason = CPLGetLastErrorType() >= CE_Failure ? CPLGetLastErrorMsg() : "";
-	/* Its names are those of the folder in memory. */
-	const char *inside = strstr(reason, opened->folder);
-	if (inside)
-		snprintf(opened->error, CGRID_GDAL_ERROR, "%.*s%.300s", (int)(inside - reason), reason,
-			 inside + strlen(opened->folder) + 1);
-	else
-		snprintf(opened->error, CGRID_GDAL_ERROR, "%.400s", reason[0] ? reason : text);
+	/* Its names are those of the folder in memory, which nobody knows. */
+	const size_t folder = strlen(opened->folder) + 1;
+	const char *from = reason[0] ? reason : text;
+	size_t size = 0;
+	while (*from && size < CGRID_GDAL_ERROR - 1) {
+		if (strncmp(from, opened->folder, folder - 1) == 0 && from[folder - 1] == '/')
+			from += folder;
+		else
+			opened->error[size++] = *from++;
+	}
+	opened->error[size] = '\0';
 	return 1;
 }
 

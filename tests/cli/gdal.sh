@@ -38,6 +38,27 @@ for name in real.gpkg real.shp; do
 	grep -q ',Main,2,[^,]*,102.5,' out || fail "$name: no room 102.5 of level 2"
 done
 
+it 'what belongs to a file and is not there'
+mkdir lone
+cp plan.shp plan.prj lone/
+run 0 info lone/plan.shp
+err_has 'its table (.dbf) is not beside it'
+err_has 'its index (.shx) is not beside it: it is made again'
+out_has 'rooms 2 (named 0)'
+cp plan.gpkg open.gpkg
+: >open.gpkg-wal
+run 0 info open.gpkg
+echo 1 >open.gpkg-wal
+run 3 info open.gpkg
+err_has 'open.gpkg: a program has it open'
+
+it 'a table that lies nowhere is no layer'
+printf 'styleName,owner\nred,me\n' >styles.csv
+cp plan.gpkg styled.gpkg
+ogr2ogr -update -f GPKG styled.gpkg styles.csv 2>/dev/null
+run 0 info styled.gpkg
+out_has 'rooms 2 (named 2)'
+
 it 'a layer that is called after a level, and a fault without a line of text'
 ogr2ogr -nln level_3 -select room,name layer.gpkg plan.geojson 2>/dev/null
 run 0 info layer.gpkg
