@@ -146,13 +146,16 @@ place_all(struct cgrid_placing *placing)
 	if (status)
 		return status;
 	index_rooms(campus);
+	campus->extent = extent_of(campus);
 	for (size_t i = 0; !status && i < sizeof later / sizeof *later; i++)
 		status = later[i](placing);
 	if (status)
 		return status;
 	cgrid_sort_records(campus);
 	campus->extent = extent_of(campus);
-	status = cgrid_labels_begin(placing);
+	status = cgrid_say_far_sensors(placing);
+	if (!status)
+		status = cgrid_labels_begin(placing);
 	if (status)
 		return status;
 	if (cgrid_box_is_empty(&campus->extent))

@@ -96,6 +96,12 @@ void cgrid_sort_records(struct cgrid_campus *campus);
 /* doors.c, sensors.c: what depends on the rooms. */
 enum cgrid_status cgrid_place_doors(struct cgrid_placing *placing);
 enum cgrid_status cgrid_place_sensors(struct cgrid_placing *placing);
+/* swapped.c: a word for a message of a place far from the campus that would be in it with latitude and
+ * longitude swapped; "" where it would not. */
+const char *cgrid_swap_hint(const struct cgrid_placing *placing, struct cgrid_lonlat at);
+bool cgrid_is_swapped(struct cgrid_lonlat at, struct cgrid_lonlat other, double near_m);
+/* Sensors farther from the campus than it is large, once the extent is known. */
+enum cgrid_status cgrid_say_far_sensors(struct cgrid_placing *placing);
 
 /* Which of all levels with this label (of `building`, when it is not CGRID_NONE) a position is on:
  * the only one, else the one with a room there, else the one whose outline holds it. CGRID_NONE when

@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One file of the draft: where its buildings, levels and rooms lie, and how many there are. */
+/* One file of the draft: where its buildings, levels, rooms and plan pictures lie, and how many there
+ * are. */
 struct drawing {
 	const char *file;
 	struct cgrid_lonlat first;
@@ -36,6 +37,20 @@ drawing_of(struct drawings *drawings, const char *file)
 	return &drawings->list[drawings->count++];
 }
 
+static void
+add_point(struct drawing *drawing, struct cgrid_lonlat at)
+{
+	if (!drawing->placed) {
+		drawing->first = at;
+		drawing->placed = true;
+	}
+	double lon = remainder(at.lon - drawing->first.lon, 360), lat = at.lat - drawing->first.lat;
+	drawing->west = fmin(drawing->west, lon);
+	drawing->east = fmax(drawing->east, lon);
+	drawing->south = fmin(drawing->south, lat);
+	drawing->north = fmax(drawing->north, lat);
+}
+
 static bool
 add_record(struct drawings *drawings, const struct cgrid_draft *draft,
 	   const struct cgrid_source *source, struct cgrid_draft_shape shape)
@@ -46,20 +61,24 @@ add_record(struct drawings *drawings, const struct cgrid_draft *draft,
 	drawing->features++;
 	for (size_t r = 0; r < shape.ring_count; r++) {
 		const struct cgrid_draft_ring *ring = &draft->rings[shape.first_ring + r];
-		for (size_t i = 0; i < ring->count; i++) {
-			struct cgrid_lonlat at = draft->points[ring->first + i];
-			if (!drawing->placed) {
-				drawing->first = at;
-				drawing->placed = true;
-			}
-			double lon = remainder(at.lon - drawing->first.lon, 360),
-			       lat = at.lat - drawing->first.lat;
-			drawing->west = fmin(drawing->west, lon);
-			drawing->east = fmax(drawing->east, lon);
-			drawing->south = fmin(drawing->south, lat);
-			drawing->north = fmax(drawing->north, lat);
-		}
+		for (size_t i = 0; i < ring->count; i++)
+			add_point(drawing, draft->points[ring->first + i]);
 	}
+	return true;
+}
+
+/* The picture of a level; aerial ones reach beyond the campus, and say nothing of it. */
+static bool
+add_image(struct drawings *drawings, const struct cgrid_draft_image *image)
+{
+	if (image->level == CGRID_NONE)
+		return true;
+	struct drawing *drawing = drawing_of(drawings, image->source.file ? image->source.file : "");
+	if (!drawing)
+		return false;
+	drawing->features++;
+	for (int k = 0; k < 4; k++)
+		add_point(drawing, image->corners[k]);
 	return true;
 }
 
@@ -99,22 +118,42 @@ is_used(const struct drawings *drawings, const struct cgrid_source *source)
 	return true;
 }
 
+/* Points that are part of nothing any more go where every frame reaches. */
+static void
+forget(struct cgrid_draft *draft, struct cgrid_draft_shape shape, struct cgrid_lonlat to)
+{
+	for (size_t r = 0; r < shape.ring_count; r++) {
+		const struct cgrid_draft_ring *ring = &draft->rings[shape.first_ring + r];
+		for (size_t i = 0; i < ring->count; i++)
+			draft->points[ring->first + i] = to;
+	}
+}
+
 /* What the drawings left out have made: records go, buildings and levels lose what would keep them. */
 static void
-drop_unused(struct cgrid_draft *draft, const struct drawings *drawings)
+drop_unused(struct cgrid_draft *draft, const struct drawings *drawings, struct cgrid_lonlat to)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < draft->feature_count; i++)
 		if (is_used(drawings, &draft->features[i].source))
 			draft->features[kept++] = draft->features[i];
+		else
+			forget(draft, draft->features[i].shape, to);
 	draft->feature_count = kept;
+	kept = 0;
+	for (size_t i = 0; i < draft->image_count; i++)
+		if (draft->images[i].level == CGRID_NONE || is_used(drawings, &draft->images[i].source))
+			draft->images[kept++] = draft->images[i];
+	draft->image_count = kept;
 	for (size_t i = 0; i < draft->building_count; i++)
 		if (!is_used(drawings, &draft->buildings[i].source)) {
+			forget(draft, draft->buildings[i].outline, to);
 			draft->buildings[i].outline = (struct cgrid_draft_shape){0, 0};
 			draft->buildings[i].id = "";
 		}
 	for (size_t i = 0; i < draft->level_count; i++)
 		if (!is_used(drawings, &draft->levels[i].source)) {
+			forget(draft, draft->levels[i].outline, to);
 			draft->levels[i].outline = (struct cgrid_draft_shape){0, 0};
 			draft->levels[i].id = "";
 		}
@@ -137,6 +176,8 @@ cgrid_leave_out_far(struct cgrid_placing *placing, bool *changed_out)
 		if (draft->features[i].kind == CGRID_DRAFT_ROOM)
 			good = add_record(&drawings, draft, &draft->features[i].source,
 					  draft->features[i].shape);
+	for (size_t i = 0; i < draft->image_count && good; i++)
+		good = add_image(&drawings, &draft->images[i]);
 	const struct drawing *seed = NULL;
 	size_t most = 0, apart = 0;
 	for (size_t i = 0; i < drawings.count && good; i++) {
@@ -158,13 +199,15 @@ cgrid_leave_out_far(struct cgrid_placing *placing, bool *changed_out)
 		const struct cgrid_source source = {drawing->file, 0, 0};
 		cgrid_log(placing->ctx, CGRID_LEFT_OUT, &source,
 			  "lies %" PRIu64
-			  " km from %.200s, with which it cannot be one campus (left out; read it "
-			  "by itself)",
-			  (uint64_t)(span_m(seed, drawing) / 1000), seed->file);
+			  " km from %.200s, with which it cannot be one campus (left out; %s)",
+			  (uint64_t)(span_m(seed, drawing) / 1000), seed->file,
+			  cgrid_is_swapped(drawing->first, seed->first, limit)
+			      ? "with latitude and longitude swapped it would be there"
+			      : "read it by itself");
 		apart++;
 	}
 	if (apart > 0)
-		drop_unused(draft, &drawings);
+		drop_unused(draft, &drawings, seed->first);
 	*changed_out = apart > 0;
 	free(drawings.list);
 	return good ? CGRID_OK : cgrid_fail_memory(placing->ctx);

@@ -83,8 +83,8 @@ find_position(struct cgrid_placing *placing, const struct cgrid_draft_sensor *fr
 		*placed_out = false;
 		cgrid_clear_error(placing->ctx);
 		return cgrid_draft_leave_out(placing->draft, status, &from->source,
-					     "sensor \"%s\": its position is nowhere near the campus",
-					     from->id);
+					     "sensor \"%s\": its position is nowhere near the campus%s",
+					     from->id, cgrid_swap_hint(placing, from->ground));
 	}
 	size_t count;
 	uint32_t room = room_of_sign(campus, from, sensor->building, &count);

@@ -14,15 +14,23 @@ struct points {
 };
 
 static bool
+add_points(struct points *points, const struct cgrid_xy *at, size_t count)
+{
+	if (!cgrid_array_reserve(&points->at, &points->capacity, points->count + count,
+				 sizeof *points->at))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		points->at[points->count++] = at[i];
+	return true;
+}
+
+static bool
 add_shape(struct points *points, const struct cgrid_shape *shape)
 {
 	for (size_t r = 0; r < shape->ring_count; r++) {
 		const struct cgrid_ring *ring = &shape->rings[r];
-		if (!cgrid_array_reserve(&points->at, &points->capacity, points->count + ring->count,
-					 sizeof *points->at))
+		if (!add_points(points, ring->points, ring->count))
 			return false;
-		for (size_t i = 0; i < ring->count; i++)
-			points->at[points->count++] = ring->points[i];
 	}
 	return true;
 }
@@ -37,6 +45,9 @@ add_campus(struct points *points, const struct cgrid_campus *campus)
 		good = add_shape(points, &cgrid_campus_level(campus, i)->outline);
 	for (size_t i = 0; good && i < cgrid_campus_room_count(campus); i++)
 		good = add_shape(points, &cgrid_campus_room(campus, i)->shape);
+	for (size_t i = 0; good && i < cgrid_campus_image_count(campus); i++)
+		if (cgrid_campus_image(campus, i)->for_level)
+			good = add_points(points, cgrid_campus_image(campus, i)->corners, 4);
 	return good;
 }
 

@@ -26,3 +26,18 @@ present cut-Gym-1.svg
 ! grep -q 'Aerial imagery' cut-Gym-1.svg || fail 'the date of a picture that is not there'
 run 3 map campus/campus.json --strict -o never.pdf
 absent never.pdf
+
+it 'a level that is a picture alone: the grid lies along it, and far from the others it is left out by name'
+mkdir alone
+cp "$source/data/sample/aerial.png" alone/plan.png
+printf '0.1\n0\n0\n-0.1\n0\n0\n' >alone/plan.pgw
+alone() { printf '{"plans": [{"file": "plan.png", "building": "A", "level": "1", "origin": [%s], "turn": 20}%s]}' "$1" "$2" >alone/campus.json; }
+alone '40.1, -75.1' ''
+run 0 info alone --turn auto
+out_has 'turn      20 degrees clockwise'
+cp "$source/data/sample/gym-1.geojson" alone
+alone '41.9, 12.5' ', {"file": "gym-1.geojson"}'
+run 1 info alone
+err_has 'plan.png: lies '
+err_has 'from gym-1.geojson, with which it cannot be one campus (left out; read it by itself)'
+out_has 'imagery   0'

@@ -389,6 +389,55 @@ START_TEST(files_far_apart)
 END_TEST
 
 /* The same drawings in another order make the same campus, to the last bit. */
+/* Rome and the same with latitude and longitude swapped, both places on earth: drawings, and sensors.
+ */
+static const char rome[] =
+    "{\"type\":\"Feature\",\"properties\":{\"room\":\"1\",\"level\":\"1\"},"
+    "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[12.5,41.9],[12.501,41.9],"
+    "[12.501,41.901],[12.5,41.901],[12.5,41.9]]]}}";
+static const char swapped[] =
+    "{\"type\":\"Feature\",\"properties\":{\"room\":\"2\",\"level\":\"1\"},"
+    "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[41.9,12.5],[41.9,12.501],"
+    "[41.901,12.501],[41.901,12.5],[41.9,12.5]]]}}";
+
+START_TEST(latitude_and_longitude_swapped)
+{
+	static const char *const files[][2] = {
+	    {"a.geojson", rome},
+	    {"b.geojson", swapped},
+	    {"s.csv", "id,lat,lon\nS1,41.9005,12.5005\nS2,12.5,41.9\nS3,12.5001,41.9\n"},
+	    {"plans.json", "{\"plans\":[{\"file\":\"a.geojson\"},{\"file\":\"b.geojson\"}]}"},
+	    {"sensors.json",
+	     "{\"plans\":[{\"file\":\"a.geojson\"}],\"sensors\":[{\"file\":\"s.csv\"}]}"},
+	};
+	char folder[] = "/tmp/campusgrid-swap-XXXXXX", path[64];
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		snprintf(path, sizeof path, "%s/%s", folder, files[i][0]);
+		FILE *file = fopen(path, "w");
+		ck_assert_ptr_nonnull(file);
+		fputs(files[i][1], file);
+		fclose(file);
+	}
+	for (int i = 0; i < 2; i++) {
+		struct cgrid_ctx *ctx = cgrid_ctx_new();
+		struct cgrid_campus *campus;
+		logged[0] = '\0';
+		cgrid_ctx_set_log(ctx, keep_message, NULL);
+		snprintf(path, sizeof path, "%s/%s", folder, i ? "sensors.json" : "plans.json");
+		ck_ok(ctx, cgrid_campus_read(ctx, path, NULL, &campus));
+		ck_assert_msg(strstr(logged, "with latitude and longitude swapped it would be there") !=
+				  NULL,
+			      "%s", logged);
+		cgrid_campus_free(campus);
+		cgrid_ctx_free(ctx);
+	}
+	char command[64];
+	snprintf(command, sizeof command, "rm -r %s", folder);
+	ck_assert_int_eq(system(command), 0);
+}
+END_TEST
+
 /* A longitude that lost its minus: what has it is named and left out, the campus stays. */
 START_TEST(other_side_of_the_earth)
 {
@@ -486,6 +535,7 @@ main(void)
 	tcase_add_test(tcase, double_ids);
 	tcase_add_test(tcase, far_apart);
 	tcase_add_test(tcase, files_far_apart);
+	tcase_add_test(tcase, latitude_and_longitude_swapped);
 	tcase_add_test(tcase, other_side_of_the_earth);
 	tcase_add_test(tcase, order_of_input);
 	tcase_add_test(tcase, antimeridian);
