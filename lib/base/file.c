@@ -30,32 +30,122 @@ reason(int error)
 }
 
 static enum cgrid_status
-read_all(struct cgrid_ctx *ctx, int fd, const char *shown, size_t expected, struct cgrid_bytes *bytes)
+cannot_be_read(const struct cgrid_file *file)
 {
-	const struct cgrid_source source = {shown, 0, 0};
-	uint64_t limit = ctx->limits[CGRID_LIMIT_INPUT_BYTES];
-	size_t capacity = 0;
+	const struct cgrid_source source = {file->shown, 0, 0};
+	return cgrid_fail_at(file->ctx, CGRID_E_INPUT, &source, "cannot be read: %s", reason(errno));
+}
+
+static enum cgrid_status
+check_size(const struct cgrid_file *file, uint64_t size)
+{
+	const struct cgrid_source source = {file->shown, 0, 0};
+	return cgrid_check_limit(file->ctx, CGRID_LIMIT_INPUT_BYTES, size, &source, "file");
+}
+
+static enum cgrid_status
+read_all(const struct cgrid_file *file, struct cgrid_bytes *bytes)
+{
+	size_t capacity = 0, expected = file->plain ? (size_t)file->size : 65536;
 	if (!cgrid_array_reserve(&bytes->data, &capacity, expected + 1, 1))
-		return cgrid_fail_memory(ctx);
+		return cgrid_fail_memory(file->ctx);
 	for (;;) {
 		if (bytes->size + 1 >= capacity &&
 		    !cgrid_array_reserve(&bytes->data, &capacity, bytes->size + 65536, 1))
-			return cgrid_fail_memory(ctx);
-		ssize_t got = read(fd, bytes->data + bytes->size, capacity - bytes->size - 1);
+			return cgrid_fail_memory(file->ctx);
+		ssize_t got = read(file->fd, bytes->data + bytes->size, capacity - bytes->size - 1);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
-			return cgrid_fail_at(ctx, CGRID_E_INPUT, &source, "cannot be read: %s",
-					     reason(errno));
+			return cannot_be_read(file);
 		if (got == 0)
 			break;
 		bytes->size += (size_t)got;
-		if (bytes->size > limit)
-			return cgrid_check_limit(ctx, CGRID_LIMIT_INPUT_BYTES, bytes->size, &source,
-						 "file");
+		enum cgrid_status status = check_size(file, bytes->size);
+		if (status)
+			return status;
 	}
 	bytes->data[bytes->size] = '\0';
 	return CGRID_OK;
+}
+
+enum cgrid_status
+cgrid_file_read_all(const struct cgrid_file *file, struct cgrid_bytes *bytes_out)
+{
+	*bytes_out = (struct cgrid_bytes){0};
+	enum cgrid_status status = read_all(file, bytes_out);
+	if (status)
+		cgrid_bytes_free(bytes_out);
+	return status;
+}
+
+enum cgrid_status
+cgrid_file_read_at(const struct cgrid_file *file, uint64_t offset, char *to, size_t most,
+		   size_t *got_out)
+{
+	*got_out = 0;
+	while (*got_out < most) {
+		ssize_t got =
+		    pread(file->fd, to + *got_out, most - *got_out, (off_t)(offset + *got_out));
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return cannot_be_read(file);
+		if (got == 0)
+			break;
+		*got_out += (size_t)got;
+	}
+	/* It may have grown since it was opened. */
+	return check_size(file, offset + *got_out);
+}
+
+/* What was opened: is it a file that can be read? */
+static enum cgrid_status
+look_at(struct cgrid_file *file)
+{
+	const struct cgrid_source source = {file->shown, 0, 0};
+	const bool standard = file->standard;
+	struct stat st;
+	if (fstat(file->fd, &st) != 0)
+		return cannot_be_read(file);
+	if (S_ISDIR(st.st_mode))
+		return cgrid_fail_at(file->ctx, CGRID_E_INPUT, &source,
+				     "is a folder, a file was expected");
+	if (!standard && !S_ISREG(st.st_mode) && !S_ISFIFO(st.st_mode))
+		return cgrid_fail_at(file->ctx, CGRID_E_INPUT, &source, "is not a plain file");
+	if (!standard && S_ISFIFO(st.st_mode)) {
+		int flags = fcntl(file->fd, F_GETFL);
+		if (flags < 0 || fcntl(file->fd, F_SETFL, flags & ~O_NONBLOCK) != 0)
+			return cannot_be_read(file);
+	}
+	file->plain = S_ISREG(st.st_mode) && !standard;
+	file->size = file->plain ? (uint64_t)st.st_size : 0;
+	return check_size(file, S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0);
+}
+
+enum cgrid_status
+cgrid_file_open(struct cgrid_ctx *ctx, const char *path, const char *shown, struct cgrid_file *file_out)
+{
+	const struct cgrid_source source = {shown, 0, 0};
+	bool standard = strcmp(path, "-") == 0;
+	/* Without O_NONBLOCK a fifo without a writer would hang the open. */
+	int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	*file_out = (struct cgrid_file){.ctx = ctx, .shown = shown, .fd = fd, .standard = standard};
+	if (fd < 0)
+		return cgrid_fail_at(ctx, CGRID_E_INPUT, &source, "cannot be opened: %s",
+				     reason(errno));
+	enum cgrid_status status = look_at(file_out);
+	if (status)
+		cgrid_file_close(file_out);
+	return status;
+}
+
+void
+cgrid_file_close(struct cgrid_file *file)
+{
+	if (file->fd >= 0 && !file->standard)
+		close(file->fd);
+	file->fd = -1;
 }
 
 enum cgrid_status
@@ -68,40 +158,13 @@ enum cgrid_status
 cgrid_file_read_shown(struct cgrid_ctx *ctx, const char *path, const char *shown,
 		      struct cgrid_bytes *bytes_out)
 {
+	struct cgrid_file file;
 	*bytes_out = (struct cgrid_bytes){0};
-	const struct cgrid_source source = {shown, 0, 0};
-	enum cgrid_status status = CGRID_OK;
-	bool standard = strcmp(path, "-") == 0;
-	struct stat st = {0};
-	/* Without O_NONBLOCK a fifo without a writer would hang the open. */
-	int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0)
-		return cgrid_fail_at(ctx, CGRID_E_INPUT, &source, "cannot be opened: %s",
-				     reason(errno));
-	if (fstat(fd, &st) != 0)
-		status =
-		    cgrid_fail_at(ctx, CGRID_E_INPUT, &source, "cannot be read: %s", reason(errno));
-	else if (S_ISDIR(st.st_mode))
-		status = cgrid_fail_at(ctx, CGRID_E_INPUT, &source, "is a folder, a file was expected");
-	else if (!standard && !S_ISREG(st.st_mode) && !S_ISFIFO(st.st_mode))
-		status = cgrid_fail_at(ctx, CGRID_E_INPUT, &source, "is not a plain file");
-	if (!status && !standard && S_ISFIFO(st.st_mode)) {
-		int flags = fcntl(fd, F_GETFL);
-		if (flags < 0 || fcntl(fd, F_SETFL, flags & ~O_NONBLOCK) != 0)
-			status = cgrid_fail_at(ctx, CGRID_E_INPUT, &source, "cannot be read: %s",
-					       reason(errno));
-	}
-	if (!status)
-		status =
-		    cgrid_check_limit(ctx, CGRID_LIMIT_INPUT_BYTES,
-				      S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0, &source, "file");
-	if (!status)
-		status = read_all(ctx, fd, shown, S_ISREG(st.st_mode) ? (size_t)st.st_size : 65536,
-				  bytes_out);
-	if (!standard)
-		close(fd);
+	enum cgrid_status status = cgrid_file_open(ctx, path, shown, &file);
 	if (status)
-		cgrid_bytes_free(bytes_out);
+		return status;
+	status = cgrid_file_read_all(&file, bytes_out);
+	cgrid_file_close(&file);
 	return status;
 }
 

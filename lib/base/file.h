@@ -18,6 +18,25 @@ enum cgrid_status cgrid_file_read_shown(struct cgrid_ctx *ctx, const char *path,
 					struct cgrid_bytes *bytes_out);
 void cgrid_bytes_free(struct cgrid_bytes *bytes);
 
+/* A file that is read by parts, where it is a plain one: these can be read in any order. */
+struct cgrid_file {
+	struct cgrid_ctx *ctx;
+	const char *shown;
+	int fd;
+	bool standard; /* standard input, which stays open */
+	bool plain;
+	uint64_t size; /* 0 unless plain */
+};
+/* Refuses what cgrid_file_read refuses; cgrid_file_close when done. */
+enum cgrid_status cgrid_file_open(struct cgrid_ctx *ctx, const char *path, const char *shown,
+				  struct cgrid_file *file_out);
+/* Fewer than `most` only at the end. */
+enum cgrid_status cgrid_file_read_at(const struct cgrid_file *file, uint64_t offset, char *to,
+				     size_t most, size_t *got_out);
+/* All of a file of which nothing was read yet. */
+enum cgrid_status cgrid_file_read_all(const struct cgrid_file *file, struct cgrid_bytes *bytes_out);
+void cgrid_file_close(struct cgrid_file *file);
+
 enum cgrid_path_kind { CGRID_PATH_NONE, CGRID_PATH_FILE, CGRID_PATH_FOLDER };
 enum cgrid_path_kind cgrid_path_kind(const char *path);
 

@@ -14,14 +14,17 @@ fault(struct cgrid_json *json, enum cgrid_status status, size_t at, const char *
 {
 	char text[CGRID_MESSAGE_SIZE];
 	va_list args;
-	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
-	va_end(args);
-	struct cgrid_source source = cgrid_json_source_at(json, at);
-	json->inside->status = cgrid_fail_at(json->ctx, status, &source, "JSON: %s", text);
 	json->text = "";
 	json->length = 0;
 	json->duplicate = false;
+	/* A file that could not be read to its end has no other fault. */
+	if (json->inside->status)
+		return CGRID_JSON_FAULT;
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	struct cgrid_source source = cgrid_json_source_at(json, json->inside->base + at);
+	json->inside->status = cgrid_fail_at(json->ctx, status, &source, "JSON: %s", text);
 	return CGRID_JSON_FAULT;
 }
 
@@ -132,7 +135,8 @@ hint_of(const struct cgrid_json_inside *inside, enum json_state state, size_t at
 	bool closes = *text == ']' || *text == '}',
 	     starts = strchr("\"{[-0123456789tfn", *text) != NULL;
 	if (*text == '\0')
-		return at < 2 ? " (is this UTF-16? save it as UTF-8)" : " (is this a text file?)";
+		return inside->base + at < 2 ? " (is this UTF-16? save it as UTF-8)"
+					     : " (is this a text file?)";
 	if (state == JSON_COLON)
 		return "";
 	if (*text == ',' || (inside->comma && closes))
@@ -175,8 +179,11 @@ cgrid_json_unexpected(struct cgrid_json *json, enum json_state state, size_t at)
 {
 	struct cgrid_json_inside *inside = json->inside;
 	char found[FOUND_SIZE];
+	/* At the first byte, which may be gone from memory. */
 	if (at >= inside->size && state == JSON_VALUE && inside->depth == 0)
-		return fault(json, CGRID_E_SYNTAX, 0, "empty");
+		return fault(json, CGRID_E_SYNTAX, (size_t)0 - inside->base, "empty");
+	if (inside->size - at < CGRID_JSON_AHEAD && cgrid_json_more(json, at))
+		at = 0;
 	describe(inside, at, found);
 	return fault(json, CGRID_E_SYNTAX, at, "expected %s, found %s%s", wanted(inside, state), found,
 		     hint_of(inside, state, at));

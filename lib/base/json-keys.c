@@ -43,6 +43,8 @@ void
 cgrid_json_keys_pop(struct cgrid_json_keys *keys)
 {
 	keys->count = keys->frames[--keys->open].first;
+	if (keys->kept > keys->count)
+		keys->kept = keys->count;
 }
 
 static bool
@@ -108,5 +110,21 @@ cgrid_json_keys_add(struct cgrid_json_keys *keys, const char *text, size_t lengt
 	keys->stack[keys->count++] = key;
 	if (frame->slot_count > 0)
 		*slot_of(keys, frame, &key) = (uint32_t)keys->count;
+	return true;
+}
+
+bool
+cgrid_json_keys_keep(struct cgrid_json_keys *keys, const char *text, size_t size)
+{
+	for (; keys->kept < keys->count; keys->kept++) {
+		struct cgrid_json_key *key = &keys->stack[keys->kept];
+		if ((uintptr_t)key->text < (uintptr_t)text ||
+		    (uintptr_t)key->text > (uintptr_t)text + size)
+			continue;
+		const char *copy = cgrid_arena_text(&keys->arena, key->text, key->length);
+		if (!copy)
+			return false;
+		key->text = copy;
+	}
 	return true;
 }

@@ -21,10 +21,12 @@ struct cgrid_json_frame {
 struct cgrid_json_keys {
 	struct cgrid_json_key *stack;
 	size_t count, capacity;
+	size_t kept; /* of these, so many do not stand in the text */
 	struct cgrid_json_frame *frames;
 	size_t open, most;
 	uint64_t seed;
-	struct cgrid_arena arena; /* keys that were written with escapes */
+	struct cgrid_arena
+	    arena; /* keys that were written with escapes, or stayed open longer than their text */
 };
 
 /* `most`: how many objects may be open at once. False without memory. */
@@ -36,5 +38,8 @@ void cgrid_json_keys_pop(struct cgrid_json_keys *keys);
  * without memory. */
 bool cgrid_json_keys_add(struct cgrid_json_keys *keys, const char *text, size_t length, bool passing,
 			 bool *duplicate_out);
+
+/* Copies the keys that stand in text[0 .. size), which is about to go. False without memory. */
+bool cgrid_json_keys_keep(struct cgrid_json_keys *keys, const char *text, size_t size);
 
 #endif

@@ -47,11 +47,39 @@ count(const char *bytes, size_t size)
 	return (struct counts){lines, size - inner};
 }
 
-static size_t
-line_start(const struct cgrid_json_inside *inside, size_t offset)
+struct cgrid_json_place
+cgrid_json_pass(struct cgrid_json_place place, const char *bytes, size_t size)
 {
-	const char *found = memrchr(inside->bytes + inside->body, '\n', offset - inside->body);
-	return found ? (size_t)(found - inside->bytes) + 1 : inside->body;
+	struct counts passed = count(bytes, size);
+	place.offset += size;
+	if (passed.lines == 0) {
+		place.column += (uint32_t)passed.characters;
+		return place;
+	}
+	const char *start = (const char *)memrchr(bytes, '\n', size) + 1;
+	place.line += (uint32_t)passed.lines;
+	place.column = 1 + (uint32_t)count(start, size - (size_t)(start - bytes)).characters;
+	return place;
+}
+
+/* From a place that lies behind, whose line starts where the bytes in memory do at the earliest. False
+ * when it does not. */
+static bool
+go_back(const struct cgrid_json_inside *inside, struct cgrid_json_place *place, size_t offset)
+{
+	const size_t body = inside->base > inside->body ? 0 : inside->body - inside->base;
+	const size_t at = offset - inside->base;
+	struct counts passed = count(inside->bytes + at, place->offset - offset);
+	const char *end = passed.lines > 0 ? memrchr(inside->bytes + body, '\n', at - body) : NULL;
+	if (passed.lines > 0 && !end && inside->base + body > inside->body)
+		return false;
+	size_t start = end ? (size_t)(end - inside->bytes) + 1 : body;
+	place->offset = offset;
+	place->line -= (uint32_t)passed.lines;
+	place->column = passed.lines > 0
+			    ? 1 + (uint32_t)count(inside->bytes + start, at - start).characters
+			    : place->column - (uint32_t)passed.characters;
+	return true;
 }
 
 /* From the place last asked for, forwards or backwards: asking in any order near by is cheap. */
@@ -59,24 +87,20 @@ struct cgrid_source
 cgrid_json_source_at(struct cgrid_json *json, size_t offset)
 {
 	struct cgrid_json_inside *inside = json->inside;
-	struct cgrid_json_place *seen = &inside->seen;
-	if (offset > inside->size)
-		offset = inside->size;
+	struct cgrid_json_place place = inside->seen;
+	if (offset > inside->base + inside->size)
+		offset = inside->base + inside->size;
 	if (offset < inside->body)
 		offset = inside->body;
-	bool onward = offset >= seen->offset;
-	size_t from = onward ? seen->offset : offset, to = onward ? offset : seen->offset;
-	struct counts passed = count(inside->bytes + from, to - from);
-	uint32_t lines = (uint32_t)passed.lines, characters = (uint32_t)passed.characters;
-	if (lines == 0) {
-		seen->column = onward ? seen->column + characters : seen->column - characters;
-	} else {
-		size_t start = line_start(inside, offset);
-		seen->line = onward ? seen->line + lines : seen->line - lines;
-		seen->column = 1 + (uint32_t)count(inside->bytes + start, offset - start).characters;
-	}
-	seen->offset = offset;
-	return (struct cgrid_source){json->file, seen->line, seen->column};
+	if (offset >= place.offset)
+		place = cgrid_json_pass(place, inside->bytes + (place.offset - inside->base),
+					offset - place.offset);
+	else if (offset < inside->base || !go_back(inside, &place, offset))
+		place = cgrid_json_window_place(inside, offset);
+	/* What is gone from memory is no place to go on from. */
+	if (place.offset >= inside->base)
+		inside->seen = place;
+	return (struct cgrid_source){json->file, place.line, place.column};
 }
 
 struct cgrid_source

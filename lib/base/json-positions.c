@@ -69,6 +69,8 @@ size_t
 cgrid_json_positions(struct cgrid_json *json, struct cgrid_lonlat *out, size_t most, bool anywhere)
 {
 	struct cgrid_json_inside *inside = json->inside;
+	if (inside->size - inside->at < 2 * MARGIN * VALUES_MOST)
+		cgrid_json_more(json, inside->at);
 	const char *const end = inside->bytes + inside->size, *p = inside->bytes + inside->at;
 	bool first = inside->state == JSON_VALUE_OR_END;
 	size_t count = 0;

@@ -58,6 +58,7 @@ cgrid_json_close(struct cgrid_json *json)
 		return;
 	cgrid_json_keys_free(&json->inside->keys);
 	cgrid_buf_free(&json->inside->unescaped);
+	cgrid_json_window_free(json->inside->window);
 	free(json->inside);
 	json->inside = NULL;
 }
@@ -137,6 +138,10 @@ number(struct cgrid_json *json)
 	struct number_parts parts;
 	size_t fault_at, start = inside->at;
 	size_t end = scan_number(inside->bytes, start, inside->size, &parts, &fault_at);
+	while (inside->size - fault_at < CGRID_JSON_AHEAD && cgrid_json_more(json, start)) {
+		start = 0;
+		end = scan_number(inside->bytes, start, inside->size, &parts, &fault_at);
+	}
 	if (end == SIZE_MAX)
 		return cgrid_json_bad_number(json, start, fault_at);
 	json->text = inside->bytes + start;
@@ -256,6 +261,14 @@ string(struct cgrid_json *json)
 	inside->escaped = false;
 	for (;;) {
 		at = pass_plain(bytes, at, size);
+		if (size - at < CGRID_JSON_AHEAD && cgrid_json_more(json, start)) {
+			bytes = inside->bytes;
+			size = inside->size;
+			at -= start;
+			from -= start;
+			start = 0;
+			continue;
+		}
 		if (at >= size)
 			return cgrid_json_bad_string(json, start, at);
 		unsigned char c = (unsigned char)bytes[at];
@@ -292,6 +305,21 @@ string(struct cgrid_json *json)
 	return true;
 }
 
+/* Passes over blanks, all from `keep` on staying in memory. False at the end of the text. */
+static inline bool
+find_more(struct cgrid_json *json, size_t keep)
+{
+	struct cgrid_json_inside *inside = json->inside;
+	inside->at = pass_blanks(inside->bytes, inside->at, inside->size);
+	while (inside->at >= inside->size) {
+		if (!cgrid_json_more(json, keep))
+			return false;
+		keep = 0;
+		inside->at = pass_blanks(inside->bytes, inside->at, inside->size);
+	}
+	return true;
+}
+
 /* A key and the colon behind it. */
 static enum cgrid_json_token
 key(struct cgrid_json *json)
@@ -302,10 +330,9 @@ key(struct cgrid_json *json)
 	if (!cgrid_json_keys_add(&inside->keys, json->text, json->length, inside->escaped,
 				 &json->duplicate))
 		return cgrid_json_no_memory(json);
-	size_t at = pass_blanks(inside->bytes, inside->at, inside->size);
-	if (at >= inside->size || inside->bytes[at] != ':')
-		return cgrid_json_unexpected(json, JSON_COLON, at);
-	inside->at = at + 1;
+	if (!find_more(json, json->start - inside->base) || inside->bytes[inside->at] != ':')
+		return cgrid_json_unexpected(json, JSON_COLON, inside->at);
+	inside->at++;
 	inside->state = JSON_VALUE;
 	return CGRID_JSON_KEY;
 }
@@ -382,17 +409,17 @@ value(struct cgrid_json *json, char c)
 
 /* Passes over blanks and, between members, the comma. False at the end of the file. */
 static bool
-advance(struct cgrid_json_inside *inside)
+advance(struct cgrid_json *json)
 {
-	inside->at = pass_blanks(inside->bytes, inside->at, inside->size);
-	if (inside->at >= inside->size)
+	struct cgrid_json_inside *inside = json->inside;
+	if (!find_more(json, inside->at))
 		return false;
 	if (inside->state != JSON_AFTER || inside->depth == 0 || inside->bytes[inside->at] != ',')
 		return true;
 	inside->state = cgrid_json_in_object(inside) ? JSON_KEY : JSON_VALUE;
 	inside->comma = true;
-	inside->at = pass_blanks(inside->bytes, inside->at + 1, inside->size);
-	return inside->at < inside->size;
+	inside->at++;
+	return find_more(json, inside->at);
 }
 
 enum cgrid_json_token
@@ -402,8 +429,10 @@ cgrid_json_next(struct cgrid_json *json)
 	if (inside->status != CGRID_OK)
 		return CGRID_JSON_FAULT;
 	inside->comma = false;
-	bool more = advance(inside);
-	json->start = inside->at;
+	bool more = advance(json);
+	if (inside->size - inside->at < CGRID_JSON_AHEAD)
+		cgrid_json_more(json, inside->at);
+	json->start = inside->base + inside->at;
 	json->length = 0;
 	json->duplicate = false;
 	if (!more) {

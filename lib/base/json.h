@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A strict JSON parser (RFC 8259) that is pulled token by token over bytes in
- * memory: no tree, no allocation but for strings with escapes, and the line
+ * memory, or from a file: no tree, no allocation but for strings with escapes, and the line
  * and column of any token for the price of asking.
  */
 #ifndef CGRID_BASE_JSON_H
 #define CGRID_BASE_JSON_H
 
 #include "base/base.h"
+#include "base/file.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -44,8 +45,12 @@ struct cgrid_json {
 /* `bytes` are borrowed for the life of the parser. A byte order mark is passed over. */
 enum cgrid_status cgrid_json_open(struct cgrid_json *json, struct cgrid_ctx *ctx, const char *file,
 				  const char *bytes, size_t size);
-/* Starts anew on the part bytes[from .. to) of the same file, which is a text of its own; places stay
- * those of the file. */
+/* The same from a plain file, which is borrowed too: only a part of it is in memory, `step` bytes (0
+ * for as many as are quick) or the longest token. */
+enum cgrid_status cgrid_json_open_file(struct cgrid_json *json, const struct cgrid_file *file,
+				       size_t step);
+/* Of a text that is in memory: starts anew on the part bytes[from .. to) of the same file, which is a
+ * text of its own; places stay those of the file. */
 void cgrid_json_part(struct cgrid_json *json, size_t from, size_t to);
 void cgrid_json_close(struct cgrid_json *json);
 

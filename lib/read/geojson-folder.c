@@ -43,7 +43,8 @@ read_bytes(struct walk *walk, const struct cgrid_plan *plan, const struct geojso
 				  "is JSON but no GeoJSON; passed over");
 		return status;
 	}
-	status = cgrid_geojson_read(draft, plan, defaults, bytes->data, bytes->size);
+	const struct geojson_input input = {.bytes = bytes->data, .size = bytes->size};
+	status = cgrid_geojson_read(draft, plan, defaults, &input);
 	walk->files += status == CGRID_OK;
 	return status;
 }

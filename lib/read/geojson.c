@@ -15,6 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* From so many bytes on a file is read by parts. */
+enum { LARGE = 1024 * 1024 };
+
 const char *
 cgrid_geojson_token_name(enum cgrid_json_token token)
 {
@@ -342,9 +345,27 @@ cgrid_geojson_root(struct geojson_reader *r)
 	return status ? status : root_end(r, &root);
 }
 
+/* All texts of the input, of which a file that is not in memory has one. */
+static enum cgrid_status
+read_texts(struct geojson_reader *r, const char *shown, const struct geojson_input *input)
+{
+	struct cgrid_texts texts;
+	enum cgrid_status status =
+	    input->file ? cgrid_json_open_file(&r->json, input->file, 0)
+			: cgrid_json_open(&r->json, r->ctx, shown, input->bytes, input->size);
+	if (status)
+		return status;
+	r->json.file = shown;
+	if (input->file)
+		return cgrid_geojson_root(r);
+	cgrid_texts_begin(&texts, shown, input->bytes, input->size);
+	return texts.kind == CGRID_TEXTS_ONE ? cgrid_geojson_root(r)
+					     : cgrid_geojson_sequence(r, &texts);
+}
+
 enum cgrid_status
 cgrid_geojson_read(struct cgrid_draft *draft, const struct cgrid_plan *plan,
-		   const struct geojson_defaults *defaults, const char *bytes, size_t size)
+		   const struct geojson_defaults *defaults, const struct geojson_input *input)
 {
 	struct geojson_reader r = {.draft = draft,
 				   .ctx = draft->ctx,
@@ -360,12 +381,7 @@ cgrid_geojson_read(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 	r.recall = cgrid_array_new(1, sizeof *r.recall);
 	if (!r.recall)
 		return cgrid_fail_memory(draft->ctx);
-	enum cgrid_status status = cgrid_json_open(&r.json, draft->ctx, shown, bytes, size);
-	struct cgrid_texts texts;
-	cgrid_texts_begin(&texts, shown, bytes, size);
-	if (!status)
-		status = texts.kind == CGRID_TEXTS_ONE ? cgrid_geojson_root(&r)
-						       : cgrid_geojson_sequence(&r, &texts);
+	enum cgrid_status status = read_texts(&r, shown, input);
 	if (!status)
 		status = cgrid_geojson_place(&r);
 	if (!status)
@@ -443,9 +459,8 @@ cgrid_geojson_end(struct cgrid_draft *draft, const struct cgrid_plan *plan,
 		    count, count == 1 ? "" : "s", first, count == 1 ? "" : ", ...");
 }
 
-enum cgrid_status
-cgrid_read_geojson_bytes(struct cgrid_draft *draft, const struct cgrid_plan *plan, const char *bytes,
-			 size_t size)
+static enum cgrid_status
+read_input(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct geojson_input *input)
 {
 	char label[CGRID_LEVEL_NAME_SIZE];
 	struct geojson_defaults defaults = {0};
@@ -463,7 +478,7 @@ cgrid_read_geojson_bytes(struct cgrid_draft *draft, const struct cgrid_plan *pla
 	defaults.building = stem;
 	if (cgrid_level_of_name(folder_name, label) || cgrid_level_of_name(stem, label))
 		defaults.level = label;
-	status = cgrid_geojson_read(draft, plan, &defaults, bytes, size);
+	status = cgrid_geojson_read(draft, plan, &defaults, input);
 	if (!status)
 		cgrid_geojson_end(draft, plan, &mark, defaults.seen);
 out:
@@ -475,13 +490,41 @@ out:
 }
 
 enum cgrid_status
-cgrid_read_geojson(struct cgrid_draft *draft, const struct cgrid_plan *plan)
+cgrid_read_geojson_bytes(struct cgrid_draft *draft, const struct cgrid_plan *plan, const char *bytes,
+			 size_t size)
+{
+	const struct geojson_input input = {.bytes = bytes, .size = size};
+	return read_input(draft, plan, &input);
+}
+
+/* A large file does not stand in memory beside what is made of it. */
+static enum cgrid_status
+read_file(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct cgrid_file *file)
 {
 	struct cgrid_bytes bytes;
-	enum cgrid_status status = cgrid_file_read(draft->ctx, plan->file, &bytes);
+	bool one = false;
+	enum cgrid_status status = CGRID_OK;
+	if (file->plain && file->size > LARGE)
+		status = cgrid_texts_one(file, plan->shown, &one);
 	if (status)
 		return status;
-	status = cgrid_read_geojson_bytes(draft, plan, bytes.data, bytes.size);
+	if (one)
+		return read_input(draft, plan, &(struct geojson_input){.file = file});
+	status = cgrid_file_read_all(file, &bytes);
+	if (!status)
+		status = cgrid_read_geojson_bytes(draft, plan, bytes.data, bytes.size);
 	cgrid_bytes_free(&bytes);
+	return status;
+}
+
+enum cgrid_status
+cgrid_read_geojson(struct cgrid_draft *draft, const struct cgrid_plan *plan)
+{
+	struct cgrid_file file;
+	enum cgrid_status status = cgrid_file_open(draft->ctx, plan->file, plan->file, &file);
+	if (status)
+		return status;
+	status = read_file(draft, plan, &file);
+	cgrid_file_close(&file);
 	return status;
 }

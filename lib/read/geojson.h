@@ -7,6 +7,7 @@
 #ifndef CGRID_READ_GEOJSON_H
 #define CGRID_READ_GEOJSON_H
 
+#include "base/file.h"
 #include "base/json.h"
 #include "read/draft.h"
 #include "read/recall.h"
@@ -121,9 +122,15 @@ struct geojson_reader {
 };
 
 /* geojson.c */
+/* What is read: bytes, or one text in a plain file. */
+struct geojson_input {
+	const char *bytes;
+	size_t size;
+	const struct cgrid_file *file; /* in place of bytes; may be NULL */
+};
 enum cgrid_status cgrid_geojson_read(struct cgrid_draft *draft, const struct cgrid_plan *plan,
-				     const struct geojson_defaults *defaults, const char *bytes,
-				     size_t size);
+				     const struct geojson_defaults *defaults,
+				     const struct geojson_input *input);
 /* The current text of the file. */
 enum cgrid_status cgrid_geojson_root(struct geojson_reader *r);
 /* geojson-sequence.c: every text of the file. */

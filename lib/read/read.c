@@ -182,40 +182,60 @@ cgrid_read_plan(struct cgrid_draft *draft, const struct cgrid_plan *plan)
 
 /* Is a JSON text a campus.json? GeoJSON says its type at the root; a campus.json never does. A text
  * that is neither goes to the GeoJSON reader, which names the fault. */
-static enum cgrid_status
-sniff_campus(struct cgrid_ctx *ctx, const char *shown, const struct cgrid_bytes *bytes,
-	     bool *campus_out)
+static bool
+sniff_campus(struct cgrid_json *json)
 {
 	static const char *const keys[] = {"plans",   "sensors", "imagery", "grid",
 					   "address", "attest",  "notice",  "none_on_site"};
-	struct cgrid_json json;
 	bool typed = false, known = false;
-	*campus_out = false;
-	enum cgrid_status status = cgrid_json_open(&json, ctx, shown, bytes->data, bytes->size);
-	if (status)
-		return status;
-	if (cgrid_json_next(&json) == CGRID_JSON_OBJECT) {
+	if (cgrid_json_next(json) == CGRID_JSON_OBJECT) {
 		enum cgrid_json_token token;
-		while ((token = cgrid_json_next(&json)) == CGRID_JSON_KEY && !typed) {
-			typed = cgrid_json_is(&json, "type");
+		while ((token = cgrid_json_next(json)) == CGRID_JSON_KEY && !typed) {
+			typed = cgrid_json_is(json, "type");
 			for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-				known |= cgrid_json_is(&json, keys[i]);
-			if (!cgrid_json_skip(&json, cgrid_json_next(&json)))
+				known |= cgrid_json_is(json, keys[i]);
+			if (!cgrid_json_skip(json, cgrid_json_next(json)))
 				break;
 		}
 	}
-	cgrid_json_close(&json);
+	struct cgrid_ctx *ctx = json->ctx;
+	cgrid_json_close(json);
 	cgrid_clear_error(ctx);
-	*campus_out = known && !typed;
-	return CGRID_OK;
+	return known && !typed;
+}
+
+static enum cgrid_status
+read_json_bytes(struct cgrid_draft *draft, const struct cgrid_plan *plan,
+		const struct cgrid_bytes *bytes)
+{
+	struct cgrid_json json;
+	enum cgrid_status status =
+	    cgrid_json_open(&json, draft->ctx, plan->shown, bytes->data, bytes->size);
+	if (status)
+		return status;
+	if (sniff_campus(&json))
+		return cgrid_read_campus_json_bytes(draft, ".", plan->shown, bytes->data, bytes->size);
+	return cgrid_read_geojson_bytes(draft, plan, bytes->data, bytes->size);
+}
+
+static enum cgrid_status
+read_json_file(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct cgrid_file *file)
+{
+	struct cgrid_json json;
+	enum cgrid_status status = cgrid_json_open_file(&json, file, 0);
+	if (status)
+		return status;
+	return sniff_campus(&json) ? cgrid_read_campus_json(draft, plan->file)
+				   : cgrid_read_geojson(draft, plan);
 }
 
 static enum cgrid_status
 read_json_input(struct cgrid_draft *draft, const char *path)
 {
-	struct cgrid_plan plan = {.file = path, .shown = path};
+	const bool standard = strcmp(path, "-") == 0;
+	const struct cgrid_plan plan = {.file = path, .shown = standard ? "standard input" : path};
+	struct cgrid_file file;
 	struct cgrid_bytes bytes;
-	bool campus = false;
 	char *name = cgrid_path_name(path);
 	if (!name)
 		return cgrid_fail_memory(draft->ctx);
@@ -223,19 +243,18 @@ read_json_input(struct cgrid_draft *draft, const char *path)
 	free(name);
 	if (named)
 		return cgrid_read_campus_json(draft, path);
-	enum cgrid_status status = cgrid_file_read(draft->ctx, path, &bytes);
+	enum cgrid_status status = cgrid_file_open(draft->ctx, path, path, &file);
 	if (status)
 		return status;
-	if (strcmp(path, "-") == 0)
-		plan.shown = "standard input";
-	status = sniff_campus(draft->ctx, plan.shown, &bytes, &campus);
-	if (!status && campus && strcmp(path, "-") != 0)
-		status = cgrid_read_campus_json(draft, path);
-	else if (!status && campus)
-		status = cgrid_read_campus_json_bytes(draft, ".", plan.shown, bytes.data, bytes.size);
-	else if (!status)
-		status = cgrid_read_geojson_bytes(draft, &plan, bytes.data, bytes.size);
-	cgrid_bytes_free(&bytes);
+	if (file.plain) {
+		status = read_json_file(draft, &plan, &file);
+	} else {
+		status = cgrid_file_read_all(&file, &bytes);
+		if (!status)
+			status = read_json_bytes(draft, &plan, &bytes);
+		cgrid_bytes_free(&bytes);
+	}
+	cgrid_file_close(&file);
 	return status;
 }
 

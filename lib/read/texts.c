@@ -81,3 +81,65 @@ cgrid_texts_next(struct cgrid_texts *texts, size_t *from_out, size_t *to_out)
 	}
 	return false;
 }
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* What kind_of looks at, as the bytes come by. */
+struct look {
+	char first, last, next; /* of the file; of its first line; behind that */
+	bool behind;            /* the first line is over */
+};
+
+/* False when enough was seen. */
+static bool
+look_on(struct look *look, const char *bytes, size_t size)
+{
+	size_t at = look->first == '\0' ? pass_blanks(bytes, 0, size) : 0;
+	if (at == size)
+		return true;
+	if (look->first == '\0')
+		look->first = bytes[at];
+	if (look->first != '{')
+		return false;
+	if (!look->behind) {
+		size_t end = find(bytes, at, size, '\n');
+		look->behind = end < size;
+		size_t last = end;
+		while (last > at && is_blank(bytes[last - 1]))
+			last--;
+		if (last > at)
+			look->last = bytes[last - 1];
+		at = end;
+	}
+	at = look->behind ? pass_blanks(bytes, at, size) : size;
+	if (at < size)
+		look->next = bytes[at];
+	return at == size;
+}
+
+enum cgrid_status
+cgrid_texts_one(const struct cgrid_file *file, const char *path, bool *one_out)
+{
+	char bytes[64 * 1024];
+	struct look look = {0};
+	bool more = true;
+	*one_out = false;
+	if (cgrid_texts_extension(cgrid_path_extension(path)))
+		return CGRID_OK;
+	for (uint64_t offset = 0; more && offset < file->size;) {
+		size_t got;
+		enum cgrid_status status = cgrid_file_read_at(file, offset, bytes, sizeof bytes, &got);
+		if (status)
+			return status;
+		size_t from = offset == 0 && got >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+		more = got > 0 && look_on(&look, bytes + from, got - from);
+		offset += got;
+	}
+	*one_out = look.first != RECORD_SEPARATOR &&
+		   !(look.first == '{' && look.last == '}' && look.next == '{');
+	return CGRID_OK;
+}

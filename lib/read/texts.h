@@ -4,8 +4,7 @@
 #ifndef CGRID_READ_TEXTS_H
 #define CGRID_READ_TEXTS_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "base/file.h"
 
 enum cgrid_texts_kind {
 	CGRID_TEXTS_ONE,
@@ -24,5 +23,8 @@ bool cgrid_texts_extension(const char *extension);
 void cgrid_texts_begin(struct cgrid_texts *texts, const char *path, const char *bytes, size_t size);
 /* The next text that is not blank: bytes[from .. to). The one text of a file always, once. */
 bool cgrid_texts_next(struct cgrid_texts *texts, size_t *from_out, size_t *to_out);
+
+/* Is a plain file one text and no sequence? Only as much of it is looked at as is needed. */
+enum cgrid_status cgrid_texts_one(const struct cgrid_file *file, const char *path, bool *one_out);
 
 #endif

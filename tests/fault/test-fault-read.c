@@ -15,6 +15,7 @@
 #include <campusgrid/place.h>
 
 enum { MOST = 2000 };
+static const char parts_file[] = "tests/fuzz/corpus/sensors/points.geojson";
 
 static enum cgrid_status
 read_sensors(struct cgrid_draft *draft, const struct cgrid_bytes *bytes)
@@ -85,6 +86,27 @@ read_locations(struct cgrid_draft *draft, const struct cgrid_bytes *bytes)
 {
 	struct cgrid_rooms rooms = {.draft = draft, .picture = &picture, .file = "r.yaml"};
 	return cgrid_rooms_ros(&rooms, bytes->data, bytes->size);
+}
+
+/* A file of which little is in memory at a time: keys and places outlive their bytes. */
+static enum cgrid_status
+read_parts(struct cgrid_draft *draft, const struct cgrid_bytes *bytes)
+{
+	struct cgrid_json json;
+	struct cgrid_file file;
+	(void)bytes;
+	enum cgrid_status status =
+	    cgrid_file_open(draft->ctx, source_path(parts_file), "p.geojson", &file);
+	if (status)
+		return status;
+	status = cgrid_json_open_file(&json, &file, 64);
+	if (!status) {
+		cgrid_json_skip(&json, cgrid_json_next(&json));
+		status = cgrid_json_status(&json);
+		cgrid_json_close(&json);
+	}
+	cgrid_file_close(&file);
+	return status;
 }
 
 /* An archive, and all that is in it. */
@@ -208,6 +230,7 @@ static const struct {
 } inputs[] = {
     {"tests/fuzz/corpus/csv/plain.csv", read_sensors, 2, 10, false},
     {"tests/fuzz/corpus/sensors/list.json", read_json_sensors, 2, 10, false},
+    {parts_file, read_parts, 0, 6, false},
     {"tests/fuzz/corpus/sensors/points.geojson", read_json_sensors, 1, 10, false},
     {"tests/fuzz/corpus/osm/school.osm", read_osm, 8, 40, false},
     {"tests/fuzz/corpus/osm/holes.osm", read_osm, 1, 40, false},
