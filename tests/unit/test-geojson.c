@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "harness.h"
+#include "trial.h"
 
 #include "base/file.h"
 #include "read/draft.h"
@@ -8,40 +9,6 @@
 
 #include <math.h>
 #include <sys/stat.h>
-
-/* A context whose messages are kept: "N ", "W " or "L " and the line, each with a newline. */
-struct trial {
-	struct cgrid_ctx *ctx;
-	struct cgrid_draft draft;
-	struct cgrid_buf log;
-};
-
-static void
-keep(void *user, enum cgrid_severity severity, const char *line)
-{
-	struct trial *trial = user;
-	cgrid_buf_char(&trial->log, "NWL"[severity]);
-	cgrid_buf_char(&trial->log, ' ');
-	cgrid_buf_text(&trial->log, line);
-	cgrid_buf_char(&trial->log, '\n');
-}
-
-static void
-begin(struct trial *trial)
-{
-	*trial = (struct trial){.ctx = cgrid_ctx_new()};
-	cgrid_buf_add(&trial->log, "", 0);
-	cgrid_ctx_set_log(trial->ctx, keep, trial);
-	cgrid_draft_init(&trial->draft, trial->ctx);
-}
-
-static void
-end(struct trial *trial)
-{
-	cgrid_draft_free(&trial->draft);
-	cgrid_buf_free(&trial->log);
-	cgrid_ctx_free(trial->ctx);
-}
 
 static enum cgrid_status
 read_as(struct trial *trial, const struct cgrid_plan *plan, const char *text)

@@ -2,43 +2,11 @@
 /* OpenStreetMap XML: what elements become, what is said of what is missing, and that the same place as
  * .osm and as GeoJSON is the same campus. */
 #include "harness.h"
+#include "trial.h"
 
 #include "base/file.h"
 #include "base/text.h"
 #include "read/draft.h"
-
-struct trial {
-	struct cgrid_ctx *ctx;
-	struct cgrid_draft draft;
-	struct cgrid_buf log; /* a line each: N, W or L, a blank, the message */
-};
-
-static void
-keep(void *user, enum cgrid_severity severity, const char *line)
-{
-	struct trial *trial = user;
-	cgrid_buf_char(&trial->log, "NWL"[severity]);
-	cgrid_buf_char(&trial->log, ' ');
-	cgrid_buf_text(&trial->log, line);
-	cgrid_buf_char(&trial->log, '\n');
-}
-
-static void
-begin(struct trial *trial)
-{
-	*trial = (struct trial){.ctx = cgrid_ctx_new()};
-	cgrid_buf_add(&trial->log, "", 0);
-	cgrid_ctx_set_log(trial->ctx, keep, trial);
-	cgrid_draft_init(&trial->draft, trial->ctx);
-}
-
-static void
-end(struct trial *trial)
-{
-	cgrid_draft_free(&trial->draft);
-	cgrid_buf_free(&trial->log);
-	cgrid_ctx_free(trial->ctx);
-}
 
 static enum cgrid_status
 read_text(struct trial *trial, const char *text)
