@@ -6,6 +6,7 @@
 #include "split/certain.h"
 
 #include <math.h>
+#include <string.h>
 
 /* What an edge of a piece is: the room's own from vertex to vertex, a part of one, along a line. */
 enum cgrid_edge_kind { EDGE_OWN, EDGE_CUT, EDGE_LINE };
@@ -22,10 +23,12 @@ struct trace {
 	bool corner_used[4];
 	bool certain; /* the joins leave no doubt that edges along lines are apart */
 	size_t first_point, first_ring;
-	/* The ring that is being drawn, in the axes. */
+	size_t suspects; /* edges that are parts of walls */
+	/* The ring that is being drawn. */
 	size_t ring_first;
-	struct cgrid_xy origin, last;
-	double twice, area;
+	struct cgrid_xy last; /* in the axes */
+	double area;
+	struct cgrid_box box;
 };
 
 /* What comes to a side from within comes from this way, and what leaves it goes there. */
@@ -141,25 +144,63 @@ put(struct trace *t, struct cgrid_xy at, enum cgrid_edge_kind kind)
 	const struct cgrid_lines *lines = t->c->lines;
 	struct cgrid_list *list = &t->c->list;
 	size_t n = list->point_count;
-	if (n == t->ring_first)
-		t->origin = at;
-	else if (at.x == t->last.x && at.y == t->last.y) {
-		t->c->kinds[n - 1 - t->first_point] = (uint8_t)kind;
-		return;
-	} else
-		t->twice += (t->last.x - t->origin.x) * (at.y - t->origin.y) -
-			    (t->last.y - t->origin.y) * (at.x - t->origin.x);
-	list->points[n] = lines->turn ? lines->turn(lines->user, at) : at;
+	t->suspects += kind == EDGE_CUT;
+	if (n > t->ring_first && at.x == t->last.x && at.y == t->last.y)
+		n--;
+	else
+		list->points[n] = lines->turn ? lines->turn(lines->user, at) : at;
 	t->c->kinds[n - t->first_point] = (uint8_t)kind;
 	list->point_count = n + 1;
 	t->last = at;
+}
+
+/* Vertices of the room, which do not repeat each other; the edge from the last one is of another
+ * kind. */
+static inline void
+put_vertices(struct trace *t, const struct cgrid_xy *from, size_t count)
+{
+	const struct cgrid_lines *lines = t->c->lines;
+	struct cgrid_list *list = &t->c->list;
+	if (count == 0)
+		return;
+	put(t, from[0], EDGE_OWN);
+	struct cgrid_xy *to = &list->points[list->point_count];
+	if (lines->turn)
+		for (size_t i = 1; i < count; i++)
+			to[i - 1] = lines->turn(lines->user, from[i]);
+	else
+		memcpy(to, from + 1, (count - 1) * sizeof *to);
+	memset(&t->c->kinds[list->point_count - t->first_point], EDGE_OWN, count - 1);
+	list->point_count += count - 1;
+	t->last = from[count - 1];
 }
 
 static void
 begin_ring(struct trace *t)
 {
 	t->ring_first = t->c->list.point_count;
-	t->twice = 0;
+}
+
+/* Twice the area of a ring, about its first point; its box is added to another. */
+static inline double
+look_over(const struct cgrid_xy *points, size_t count, struct cgrid_box *box)
+{
+	struct cgrid_xy origin = points[0];
+	struct cgrid_box seen = *box;
+	double x = 0, y = 0, twice = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct cgrid_xy at = points[i];
+		double next_x = at.x - origin.x, next_y = at.y - origin.y;
+		twice += x * next_y - y * next_x;
+		x = next_x;
+		y = next_y;
+		seen.min_x = at.x < seen.min_x ? at.x : seen.min_x;
+		seen.min_y = at.y < seen.min_y ? at.y : seen.min_y;
+		seen.max_x = at.x > seen.max_x ? at.x : seen.max_x;
+		seen.max_y = at.y > seen.max_y ? at.y : seen.max_y;
+	}
+	*box = seen;
+	return twice;
 }
 
 /* A ring that encloses nothing goes. */
@@ -167,19 +208,22 @@ static bool
 end_ring(struct trace *t)
 {
 	struct cgrid_list *list = &t->c->list;
-	if (list->point_count > t->ring_first + 1 && t->last.x == t->origin.x &&
-	    t->last.y == t->origin.y)
-		list->point_count--;
-	if (list->point_count < t->ring_first + 3 || t->twice == 0) {
-		list->point_count = t->ring_first;
+	const struct cgrid_xy *points = &list->points[t->ring_first];
+	size_t count = list->point_count - t->ring_first;
+	while (count > 1 && points[count - 1].x == points[0].x && points[count - 1].y == points[0].y)
+		count--;
+	struct cgrid_box box = t->box;
+	double twice = count < 3 ? 0 : look_over(points, count, &box);
+	list->point_count = t->ring_first;
+	if (twice == 0)
 		return true;
-	}
 	if (!CGRID_ROOM_FOR_ONE(list->rings, list->ring_count, list->ring_capacity))
 		return false;
-	list->rings[list->ring_count++] =
-	    (struct cgrid_list_ring){t->ring_first, (uint32_t)(list->point_count - t->ring_first),
-				     t->twice > 0 ? CGRID_RING_OUTER : CGRID_RING_HOLE};
-	t->area += t->twice / 2;
+	list->rings[list->ring_count++] = (struct cgrid_list_ring){
+	    t->ring_first, (uint32_t)count, twice > 0 ? CGRID_RING_OUTER : CGRID_RING_HOLE};
+	list->point_count += count;
+	t->area += twice / 2;
+	t->box = box;
 	return true;
 }
 
@@ -212,18 +256,23 @@ static bool
 put_part(struct trace *t, const struct cgrid_cut_part *part)
 {
 	const struct cgrid_cut_ring *ring = &t->c->rings[part->ring];
+	const struct cgrid_xy *points = t->c->points;
 	bool closed = part->start_at == CGRID_CLOSED;
-	uint32_t vertex = part->edge;
-	if (!reserve(t, (size_t)part->inner + 2))
+	uint32_t first = cgrid_after(ring, part->edge), inner = part->inner;
+	if (!reserve(t, (size_t)inner + 2))
 		return false;
 	if (!closed)
 		put(t, part->start, EDGE_CUT);
-	for (uint32_t n = part->inner; n > 0; n--) {
-		vertex = cgrid_after(ring, vertex);
-		put(t, t->c->points[vertex], n > 1 || closed ? EDGE_OWN : EDGE_CUT);
+	uint32_t to_end = inner < ring->end - first ? inner : ring->end - first;
+	put_vertices(t, &points[first], to_end);
+	put_vertices(t, &points[ring->first], inner - to_end);
+	if (closed)
+		return true;
+	if (inner > 0) {
+		t->c->kinds[t->c->list.point_count - 1 - t->first_point] = EDGE_CUT;
+		t->suspects++;
 	}
-	if (!closed)
-		put(t, part->end, EDGE_LINE);
+	put(t, part->end, EDGE_LINE);
 	return true;
 }
 
@@ -308,6 +357,53 @@ lies_on_side(const struct trace *t, struct cgrid_xy a, struct cgrid_xy b)
 	       (a.y == b.y && (a.y == low->y || a.y == high->y));
 }
 
+/* A look at points from one direction: is a point before a bound? */
+struct bound {
+	bool of_x;
+	double sign, at;
+};
+
+/* Where an edge that ends on a side is beyond most of the others: they are before its box as seen from
+ * the middle of the cell. */
+static struct bound
+bound_of(const struct trace *t, struct cgrid_xy a, struct cgrid_xy b)
+{
+	const struct cgrid_xy *low = &t->corners[0], *high = &t->corners[2];
+	double min_x = a.x < b.x ? a.x : b.x, max_x = a.x < b.x ? b.x : a.x;
+	double min_y = a.y < b.y ? a.y : b.y, max_y = a.y < b.y ? b.y : a.y;
+	if (max_x == high->x)
+		return (struct bound){true, 1, min_x};
+	if (min_x == low->x)
+		return (struct bound){true, -1, -max_x};
+	if (max_y == high->y)
+		return (struct bound){false, 1, min_y};
+	return (struct bound){false, -1, -max_y};
+}
+
+/* Is the edge a-b certainly apart from a ring's edges, but for itself, which is number `own` (SIZE_MAX in
+ * another ring), and those it shares a vertex with? */
+static inline bool
+is_apart(struct cgrid_xy a, struct cgrid_xy b, const struct cgrid_xy *points, const uint8_t *kinds,
+	 size_t count, struct bound bound, size_t own, bool all)
+{
+	size_t before_own = own > 0 ? own - 1 : count - 1, after_own = own + 1 < count ? own + 1 : 0;
+	const double *seen = bound.of_x ? &points[0].x : &points[0].y;
+	const double sign = bound.sign, at = bound.at;
+	bool before = sign * seen[2 * (count - 1)] < at;
+	for (size_t k = 0, last = count - 1; k < count; last = k++) {
+		/* The edge last-k. */
+		bool was = before;
+		before = sign * seen[2 * k] < at;
+		if ((was && before) || (!all && kinds[last] == EDGE_LINE))
+			continue; /* edges along lines are apart by their order */
+		if (own < count && (last == own || last == before_own || last == after_own))
+			continue;
+		if (!cgrid_edges_apart(a, b, points[last], points[k]))
+			return false;
+	}
+	return true;
+}
+
 /* Is an edge certainly apart from all others, but for the vertices it shares with the next? */
 static bool
 edge_is_certain(const struct trace *t, size_t ring_at, size_t i, bool all)
@@ -317,22 +413,18 @@ edge_is_certain(const struct trace *t, size_t ring_at, size_t i, bool all)
 	const struct cgrid_xy *points = &list->points[ring->first];
 	size_t n = ring->count, next = i + 1 < n ? i + 1 : 0;
 	struct cgrid_xy a = points[i], b = points[next];
+	if (!all && lies_on_side(t, a, b))
+		return false;
 	if (!cgrid_edges_unfolded(points[i > 0 ? i - 1 : n - 1], a, b) ||
 	    !cgrid_edges_unfolded(a, b, points[next + 1 < n ? next + 1 : 0]))
 		return false;
+	struct bound bound = bound_of(t, a, b);
 	for (size_t r = t->first_ring; r < list->ring_count; r++) {
 		const struct cgrid_list_ring *other = &list->rings[r];
-		const struct cgrid_xy *p = &list->points[other->first];
-		const uint8_t *kinds = &t->c->kinds[other->first - t->first_point];
-		for (size_t k = 0, last = other->count - 1; k < other->count; last = k++) {
-			/* The edge last-k; edges along lines are apart by their order. */
-			if (!all && kinds[last] == EDGE_LINE)
-				continue;
-			if (r == ring_at && (last == i || last == next || k == i))
-				continue;
-			if (!cgrid_edges_apart(a, b, p[last], p[k]))
-				return false;
-		}
+		if (!is_apart(a, b, &list->points[other->first],
+			      &t->c->kinds[other->first - t->first_point], other->count, bound,
+			      r == ring_at ? i : SIZE_MAX, all))
+			return false;
 	}
 	return true;
 }
@@ -343,25 +435,18 @@ static bool
 is_certain(const struct trace *t)
 {
 	const struct cgrid_list *list = &t->c->list;
-	size_t points = list->point_count - t->first_point, suspects = 0;
+	size_t points = list->point_count - t->first_point;
 	bool all = t->c->lines->turn;
 	if (!t->certain && !all)
 		return false;
-	for (size_t i = 0; i < points; i++)
-		suspects += all || t->c->kinds[i] == EDGE_CUT;
-	if (suspects * points > MOST_PAIRS)
+	if ((all ? points : t->suspects) * points > MOST_PAIRS)
 		return false;
 	for (size_t r = t->first_ring; r < list->ring_count; r++) {
 		const struct cgrid_list_ring *ring = &list->rings[r];
 		const uint8_t *kinds = &t->c->kinds[ring->first - t->first_point];
-		const struct cgrid_xy *p = &list->points[ring->first];
-		for (size_t i = 0; i < ring->count; i++) {
-			if (!all && kinds[i] != EDGE_CUT)
-				continue;
-			if ((!all && lies_on_side(t, p[i], p[i + 1 < ring->count ? i + 1 : 0])) ||
-			    !edge_is_certain(t, r, i, all))
+		for (size_t i = 0; i < ring->count; i++)
+			if ((all || kinds[i] == EDGE_CUT) && !edge_is_certain(t, r, i, all))
 				return false;
-		}
 	}
 	return true;
 }
@@ -385,14 +470,6 @@ set_order(const struct trace *t)
 	rings[0] = rings[outer];
 	rings[outer] = swap;
 	return true;
-}
-
-static void
-measure(const struct trace *t, struct cgrid_list_item *item)
-{
-	item->box = cgrid_box_empty();
-	for (size_t i = t->first_point; i < t->c->list.point_count; i++)
-		cgrid_box_add(&item->box, t->c->list.points[i]);
 }
 
 /* The long way: rings that touch are taken apart, and GEOS has a word. */
@@ -419,6 +496,7 @@ tidy(struct trace *t, struct cgrid_list_item *item)
 		return status;
 	if (!cgrid_list_add_rings(list, &shape))
 		return cgrid_fail_memory(c->ctx);
+	item->box = shape.box;
 	c->sum.sound &= sound && shape.ring_count > 0;
 	return CGRID_OK;
 }
@@ -443,7 +521,8 @@ finish(struct trace *t)
 				       .end = t->cell->column + 1,
 				       .row = c->lines->row_count - 1 - t->cell->band,
 				       .first_ring = t->first_ring,
-				       .area = t->area};
+				       .area = t->area,
+				       .box = t->box};
 	if (list->ring_count == t->first_ring)
 		return CGRID_OK;
 	if (drops(c, t->area)) {
@@ -461,7 +540,6 @@ finish(struct trace *t)
 	}
 	c->sum.pieces += item.area;
 	item.ring_count = (uint32_t)(list->ring_count - t->first_ring);
-	measure(t, &item);
 	return cgrid_list_add_piece(list, &item) ? CGRID_OK : cgrid_fail_memory(c->ctx);
 }
 
@@ -470,12 +548,13 @@ begin_trace(struct trace *t, struct cgrid_cutter *c, const struct cgrid_cut_cell
 {
 	const struct cgrid_lines *lines = c->lines;
 	double west = lines->columns[cell->column], east = lines->columns[cell->column + 1];
-	double south = cgrid_line_at(lines, 1, cell->band);
-	double north = cgrid_line_at(lines, 1, cell->band + 1);
+	double south = cgrid_line_at(&c->axes[1], cell->band);
+	double north = cgrid_line_at(&c->axes[1], cell->band + 1);
 	*t = (struct trace){.c = c,
 			    .cell = cell,
 			    .corners = {{west, south}, {east, south}, {east, north}, {west, north}},
 			    .certain = true,
+			    .box = cgrid_box_empty(),
 			    .first_point = c->list.point_count,
 			    .first_ring = c->list.ring_count};
 }
@@ -529,8 +608,7 @@ cgrid_cut_inside_cell(struct cgrid_cutter *c, const struct cgrid_shape *shape, u
 		if (!reserve(&t, ring->count))
 			return cgrid_fail_memory(c->ctx);
 		begin_ring(&t);
-		for (size_t i = 0; i < ring->count; i++)
-			put(&t, ring->points[i], EDGE_OWN);
+		put_vertices(&t, ring->points, ring->count);
 		if (!end_ring(&t))
 			return cgrid_fail_memory(c->ctx);
 	}

@@ -49,32 +49,56 @@ cgrid_cut_agrees(const struct cgrid_shape *shape, double area, double difference
 	return fabs(difference) <= 5e-10 * fabs(area) + 4 * DBL_EPSILON * reach * perimeter;
 }
 
-/* Vertices, without those that repeat the one before, and where they are among the lines. */
+static bool
+reserve_vertices(struct cgrid_cutter *c, size_t need)
+{
+	return need < UINT32_MAX / 8 &&
+	       cgrid_array_reserve(&c->points, &c->point_capacity, need, sizeof *c->points) &&
+	       cgrid_array_reserve(&c->position[0], &c->position_capacity[0], need, sizeof(int32_t)) &&
+	       cgrid_array_reserve(&c->position[1], &c->position_capacity[1], need, sizeof(int32_t));
+}
+
+/* Where the vertices from the first on are among the lines of an axis. */
+static void
+find_positions(struct cgrid_cutter *c, int number, size_t first)
+{
+	const struct cgrid_cut_axis axis = c->axes[number];
+	const double *at = number == 0 ? &c->points[first].x : &c->points[first].y;
+	int32_t *position = &c->position[number][first];
+	size_t count = c->point_count - first;
+	if (axis.low == axis.high)
+		for (size_t i = 0; i < count; i++)
+			position[i] = axis.low;
+	else
+		for (size_t i = 0; i < count; i++)
+			position[i] = cgrid_position(&axis, at[2 * i]);
+}
+
+/* Vertices, without those that repeat the one before. */
 static bool
 load_ring(struct cgrid_cutter *c, const struct cgrid_ring *ring)
 {
-	size_t first = c->point_count, need = first + ring->count;
-	if (need >= UINT32_MAX / 8 ||
-	    !cgrid_array_reserve(&c->points, &c->point_capacity, need, sizeof *c->points) ||
-	    !cgrid_array_reserve(&c->position[0], &c->position_capacity[0], need, sizeof(int32_t)) ||
-	    !cgrid_array_reserve(&c->position[1], &c->position_capacity[1], need, sizeof(int32_t)) ||
+	size_t first = c->point_count;
+	if (ring->count == 0)
+		return true;
+	if (!reserve_vertices(c, first + ring->count) ||
 	    !CGRID_ROOM_FOR_ONE(c->rings, c->ring_count, c->ring_capacity))
 		return false;
+	struct cgrid_xy before = ring->points[ring->count - 1], *to = &c->points[first];
 	for (size_t i = 0; i < ring->count; i++) {
 		struct cgrid_xy at = ring->points[i];
-		const struct cgrid_xy *before = c->point_count > first ? &c->points[c->point_count - 1]
-								       : &ring->points[ring->count - 1];
-		if (at.x == before->x && at.y == before->y)
-			continue;
-		c->position[0][c->point_count] = cgrid_position(c, 0, at.x);
-		c->position[1][c->point_count] = cgrid_position(c, 1, at.y);
-		c->points[c->point_count++] = at;
+		*to = at;
+		to += at.x != before.x || at.y != before.y;
+		before = at;
 	}
-	if (c->point_count < first + 3)
+	c->point_count = (size_t)(to - c->points);
+	if (c->point_count < first + 3) {
 		c->point_count = first;
-	else
-		c->rings[c->ring_count++] =
-		    (struct cgrid_cut_ring){(uint32_t)first, (uint32_t)c->point_count};
+		return true;
+	}
+	find_positions(c, 0, first);
+	find_positions(c, 1, first);
+	c->rings[c->ring_count++] = (struct cgrid_cut_ring){(uint32_t)first, (uint32_t)c->point_count};
 	return true;
 }
 
@@ -320,14 +344,19 @@ start_shape(struct cgrid_ctx *ctx, struct cgrid_cutter *c, const struct cgrid_sh
 	c->sum = (struct cgrid_cut_sum){.area = shape->area_m2, .sound = true, .tries = 1};
 	c->point_count = c->ring_count = 0;
 	c->row_parts.count = c->row_events.count = 0;
-	c->per_line[0] = columns / (lines->columns[columns] - lines->columns[0]);
-	c->per_line[1] = rows / (lines->rows[0] - lines->rows[rows]);
-	cgrid_list_clear(&c->list);
+	c->axes[0] = (struct cgrid_cut_axis){lines->columns, 1, columns, .first = lines->columns[0]};
+	c->axes[1] = (struct cgrid_cut_axis){&lines->rows[rows], -1, rows, .first = lines->rows[rows]};
+	c->axes[0].per_band = columns / (lines->columns[columns] - lines->columns[0]);
+	c->axes[1].per_band = rows / (lines->rows[0] - lines->rows[rows]);
+	c->axes[0].low = cgrid_position(&c->axes[0], shape->box.min_x);
+	c->axes[0].high = cgrid_position(&c->axes[0], shape->box.max_x);
+	c->axes[1].low = cgrid_position(&c->axes[1], shape->box.min_y);
+	c->axes[1].high = cgrid_position(&c->axes[1], shape->box.max_y);
 }
 
 /* From the rings of a shape to pieces. */
 static enum cgrid_status
-cut_rings(struct cgrid_cutter *c, const struct cgrid_shape *shape, int32_t low, int32_t high)
+cut_rings(struct cgrid_cutter *c, const struct cgrid_shape *shape)
 {
 	for (size_t r = 0; r < shape->ring_count; r++)
 		if (shape->rings[r].role != CGRID_RING_LINE && !load_ring(c, &shape->rings[r]))
@@ -336,7 +365,8 @@ cut_rings(struct cgrid_cutter *c, const struct cgrid_shape *shape, int32_t low, 
 		if (!cgrid_walk_rows(c, (uint32_t)r))
 			return cgrid_fail_memory(c->ctx);
 	/* Position 2k is between the bands k - 1 and k. */
-	int32_t first = ((low + 1) >> 1) - 1, last = high >> 1, count = (int32_t)c->lines->row_count;
+	int32_t first = ((c->axes[1].low + 1) >> 1) - 1, last = c->axes[1].high >> 1;
+	int32_t count = (int32_t)c->lines->row_count;
 	uint32_t first_line = first < 0 ? 0 : (uint32_t)first;
 	uint32_t last_line = last < count ? (uint32_t)last + 1 : (uint32_t)count;
 	if (!cgrid_sort_events(c, &c->row_events, first_line, last_line) ||
@@ -345,27 +375,29 @@ cut_rings(struct cgrid_cutter *c, const struct cgrid_shape *shape, int32_t low, 
 	return cut_rows(c);
 }
 
+/* Is the shape strictly inside one band? */
+static bool
+is_inside(const struct cgrid_cut_axis *axis)
+{
+	return axis->low == axis->high && (axis->low & 1) && axis->low > 0 &&
+	       (uint32_t)axis->low < 2 * axis->count;
+}
+
 enum cgrid_status
 cgrid_cut(struct cgrid_ctx *ctx, struct cgrid_cutter *c, const struct cgrid_shape *shape,
 	  const struct cgrid_lines *lines, struct cgrid_cut_sum *sum_out)
 {
 	enum cgrid_status status;
-	start_shape(ctx, c, shape, lines);
-	*sum_out = c->sum;
+	*sum_out = (struct cgrid_cut_sum){.sound = true, .tries = 1};
+	cgrid_list_clear(&c->list);
 	if (shape->ring_count == 0)
 		return CGRID_OK;
-	int32_t west = cgrid_position(c, 0, shape->box.min_x),
-		east = cgrid_position(c, 0, shape->box.max_x);
-	int32_t south = cgrid_position(c, 1, shape->box.min_y);
-	int32_t north = cgrid_position(c, 1, shape->box.max_y);
-	bool inside = west == east && south == north && (west & south & 1) && west > 0 && south > 0 &&
-		      (uint32_t)west < 2 * lines->column_count &&
-		      (uint32_t)south < 2 * lines->row_count;
-	if (inside)
-		status = cgrid_cut_inside_cell(c, shape, (uint32_t)west >> 1,
-					       lines->row_count - 1 - ((uint32_t)south >> 1));
+	start_shape(ctx, c, shape, lines);
+	if (is_inside(&c->axes[0]) && is_inside(&c->axes[1]))
+		status = cgrid_cut_inside_cell(c, shape, (uint32_t)c->axes[0].low >> 1,
+					       lines->row_count - 1 - ((uint32_t)c->axes[1].low >> 1));
 	else
-		status = cut_rings(c, shape, south, north);
+		status = cut_rings(c, shape);
 	const struct cgrid_cut_sum *sum = &c->sum;
 	double lost = sum->area - sum->pieces - sum->outside - sum->dropped;
 	c->sum.sound = c->sum.sound && cgrid_cut_agrees(shape, sum->area, lost);

@@ -54,6 +54,14 @@ struct cgrid_cut_events {
 struct cgrid_cut_ring {
 	uint32_t first, end; /* vertices */
 };
+/* The lines across an axis, upwards: line k is lines[k * step]. */
+struct cgrid_cut_axis {
+	const double *lines;
+	ptrdiff_t step;
+	uint32_t count; /* of bands: lines less one */
+	double first, per_band;
+	int32_t low, high; /* where the box of the shape is among the lines */
+};
 
 /* Scratch memory, kept from shape to shape, and the pieces of the last shape. Zero it to begin. */
 struct cgrid_cutter {
@@ -65,7 +73,7 @@ struct cgrid_cutter {
 	struct cgrid_cut_ring *rings;
 	size_t point_count, ring_count;
 	size_t point_capacity, position_capacity[2], ring_capacity;
-	double per_line[2]; /* lines in a metre, for the first guess */
+	struct cgrid_cut_axis axes[2];
 
 	struct cgrid_cut_parts row_parts, cell_parts;
 	struct cgrid_cut_events row_events, cell_events, spare_events;

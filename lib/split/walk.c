@@ -25,29 +25,21 @@ struct stretch {
 };
 
 int32_t
-cgrid_position(const struct cgrid_cutter *c, int axis, double at)
+cgrid_find_position(const struct cgrid_cut_axis *axis, double at)
 {
-	const struct cgrid_lines *lines = c->lines;
-	uint32_t count = cgrid_band_count(lines, axis);
-	double first = cgrid_line_at(lines, axis, 0);
-	if (at < first)
+	uint32_t low = 0, high = axis->count;
+	if (at < cgrid_line_at(axis, 0))
 		return -1;
-	if (at >= cgrid_line_at(lines, axis, count))
-		return (int32_t)(2 * count) + (at > cgrid_line_at(lines, axis, count));
-	double guess = (at - first) * c->per_line[axis];
-	uint32_t low = guess < count - 1 ? (uint32_t)guess : count - 1;
-	if (!(cgrid_line_at(lines, axis, low) <= at && at < cgrid_line_at(lines, axis, low + 1))) {
-		uint32_t high = count;
-		low = 0;
-		while (high - low > 1) {
-			uint32_t middle = low + (high - low) / 2;
-			if (cgrid_line_at(lines, axis, middle) <= at)
-				low = middle;
-			else
-				high = middle;
-		}
+	if (at >= cgrid_line_at(axis, high))
+		return (int32_t)(2 * high) + (at > cgrid_line_at(axis, high));
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+		if (cgrid_line_at(axis, middle) <= at)
+			low = middle;
+		else
+			high = middle;
 	}
-	return (int32_t)(2 * low) + (at > cgrid_line_at(lines, axis, low));
+	return (int32_t)(2 * low) + (at > cgrid_line_at(axis, low));
 }
 
 static inline double
@@ -152,7 +144,7 @@ reserve(struct walk *w, size_t need)
 static inline bool
 cross_lines(struct walk *w, int axis, struct stretch *s, int32_t from, int32_t to, uint32_t to_vertex)
 {
-	const struct cgrid_lines *lines = w->c->lines;
+	const struct cgrid_cut_axis *lines = &w->c->axes[axis];
 	bool up = to > from;
 	int32_t step = up ? 1 : -1;
 	int32_t k = up ? (from + 1) >> 1 : from >> 1; /* the first line */
@@ -163,14 +155,14 @@ cross_lines(struct walk *w, int axis, struct stretch *s, int32_t from, int32_t t
 		return false;
 	for (bool comes = from & 1;; comes = true) {
 		if (comes) {
-			double line = cgrid_line_at(lines, axis, (uint32_t)k);
+			double line = cgrid_line_at(lines, (uint32_t)k);
 			bool ends = to == 2 * k;
 			at = ends ? s->to : on_line(axis, line, crossing(w, axis, s, line));
 			int32_t position = 0;
 			if (axis == 1)
 				position = ends && to_vertex != CGRID_NO_PART
 					       ? w->c->position[0][to_vertex]
-					       : cgrid_position(w->c, 0, at.x);
+					       : cgrid_position(&w->c->axes[0], at.x);
 			arrive(w, axis, (uint32_t)k, at, position, in);
 			if (ends)
 				return true;
@@ -184,20 +176,54 @@ cross_lines(struct walk *w, int axis, struct stretch *s, int32_t from, int32_t t
 	}
 }
 
-/* On to a vertex: from `s->from` at position `from`. */
+/* On to a vertex that is not beside the one before within a band. */
 static inline bool
 go_on(struct walk *w, int axis, struct stretch *s, int32_t from, int32_t to, uint32_t vertex)
 {
 	if (from != to)
 		return cross_lines(w, axis, s, from, to, vertex);
-	if (from & 1) {
-		w->parts->at[w->part].inner++;
-		return true;
-	}
 	if (!reserve(w, 1))
 		return false;
 	arrive(w, axis, (uint32_t)(to >> 1), s->to, axis == 1 ? w->c->position[0][vertex] : 0,
 	       CGRID_NO_WAY);
+	return true;
+}
+
+/* From a vertex, or from a start on the wall from it, over so many vertices: the place and the
+ * position come to be those of the last one. */
+static inline bool
+go_along(struct walk *w, int axis, struct stretch *s, int32_t *position, uint32_t count)
+{
+	const struct cgrid_xy *points = w->c->points;
+	const int32_t *positions = w->c->position[axis];
+	int32_t from = *position;
+	uint32_t inner = 0; /* strictly within a band there is nothing to do but to count */
+	for (; count > 0; count--) {
+		uint32_t next = cgrid_after(w->ring, s->edge);
+		int32_t to = positions[next];
+		if (from == to && (from & 1)) {
+			inner++;
+			s->edge = next;
+			continue;
+		}
+		if (inner > 0) {
+			w->parts->at[w->part].inner += inner;
+			inner = 0;
+			s->from = points[s->edge];
+		}
+		s->to = points[next];
+		s->sloped = false;
+		if (!go_on(w, axis, s, from, to, next))
+			return false;
+		s->from = s->to;
+		s->edge = next;
+		from = to;
+	}
+	if (inner > 0) {
+		w->parts->at[w->part].inner += inner;
+		s->from = points[s->edge];
+	}
+	*position = from;
 	return true;
 }
 
@@ -208,6 +234,8 @@ walk_ring(struct walk *w, int axis)
 	const struct cgrid_cutter *c = w->c;
 	const int32_t *position = c->position[axis];
 	uint32_t before = w->ring->end - 1, vertex = w->ring->first;
+	if (c->axes[axis].low == c->axes[axis].high)
+		vertex = w->ring->end; /* so is the whole shape */
 	while (vertex < w->ring->end && position[vertex] == position[before])
 		before = vertex++;
 	if (!reserve(w, 2))
@@ -227,13 +255,9 @@ walk_ring(struct walk *w, int axis)
 	} else
 		arrive(w, axis, (uint32_t)(start >> 1), c->points[vertex],
 		       axis == 1 ? c->position[0][vertex] : 0, CGRID_NO_WAY);
-	for (uint32_t n = w->ring->end - w->ring->first; n > 0; n--) {
-		uint32_t next = cgrid_after(w->ring, vertex);
-		struct stretch s = {.from = c->points[vertex], .to = c->points[next], .edge = vertex};
-		if (!go_on(w, axis, &s, position[vertex], position[next], next))
-			return false;
-		vertex = next;
-	}
+	struct stretch s = {.from = c->points[vertex], .edge = vertex};
+	if (!go_along(w, axis, &s, &start, w->ring->end - w->ring->first))
+		return false;
 	if (first != CGRID_NO_PART) { /* the last part is the first one */
 		struct cgrid_cut_part *last = &w->parts->at[--w->parts->count];
 		w->parts->at[first].start = last->start;
@@ -256,7 +280,6 @@ cgrid_walk_columns(struct cgrid_cutter *c, struct cgrid_cut_part *row)
 {
 	struct walk w = {c,         &c->cell_parts, &c->cell_events, &c->rings[row->ring],
 			 row->ring, CGRID_NO_PART};
-	const int32_t *position = c->position[0];
 	if (row->start_at == CGRID_CLOSED)
 		return walk_ring(&w, 0);
 	struct stretch s = {.from = row->start, .edge = row->edge};
@@ -268,16 +291,8 @@ cgrid_walk_columns(struct cgrid_cutter *c, struct cgrid_cut_part *row)
 		row->first = w.part;
 	} else
 		arrive(&w, 0, (uint32_t)(from >> 1), row->start, 0, CGRID_NO_WAY);
-	for (uint32_t n = row->inner; n > 0; n--) {
-		uint32_t next = cgrid_after(w.ring, s.edge);
-		s.to = c->points[next];
-		s.sloped = false;
-		if (!go_on(&w, 0, &s, from, position[next], next))
-			return false;
-		s.from = s.to;
-		s.edge = next;
-		from = position[next];
-	}
+	if (!go_along(&w, 0, &s, &from, row->inner))
+		return false;
 	s.to = row->end;
 	s.sloped = false;
 	int32_t to = row->end_position;
@@ -295,8 +310,9 @@ double
 cgrid_area_beyond(const struct cgrid_cutter *c, int axis, const struct cgrid_cut_part *part)
 {
 	const struct cgrid_cut_ring *ring = &c->rings[part->ring];
-	uint32_t count = cgrid_band_count(c->lines, axis), vertex = part->edge;
-	double line = cgrid_line_at(c->lines, axis, part->band < 0 ? 0 : count), twice = 0;
+	const struct cgrid_cut_axis *lines = &c->axes[axis];
+	double line = cgrid_line_at(lines, part->band < 0 ? 0 : lines->count), twice = 0;
+	uint32_t vertex = part->edge;
 	struct cgrid_xy from = part->start_at == CGRID_CLOSED ? c->points[vertex] : part->start;
 	for (uint32_t n = part->inner + (part->start_at != CGRID_CLOSED); n > 0; n--) {
 		vertex = cgrid_after(ring, vertex);

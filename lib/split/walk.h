@@ -47,14 +47,9 @@ struct cgrid_cut_event {
 };
 
 static inline double
-cgrid_line_at(const struct cgrid_lines *lines, int axis, uint32_t k)
+cgrid_line_at(const struct cgrid_cut_axis *axis, uint32_t k)
 {
-	return axis == 0 ? lines->columns[k] : lines->rows[lines->row_count - k];
-}
-static inline uint32_t
-cgrid_band_count(const struct cgrid_lines *lines, int axis)
-{
-	return axis == 0 ? lines->column_count : lines->row_count;
+	return axis->lines[(ptrdiff_t)k * axis->step];
 }
 static inline uint32_t
 cgrid_after(const struct cgrid_cut_ring *ring, uint32_t i)
@@ -62,8 +57,20 @@ cgrid_after(const struct cgrid_cut_ring *ring, uint32_t i)
 	return i + 1 < ring->end ? i + 1 : ring->first;
 }
 
-/* Where a number is among the lines of an axis. */
-int32_t cgrid_position(const struct cgrid_cutter *cutter, int axis, double at);
+/* Where a number is among the lines of an axis: guessed by a division, decided by the lines. */
+int32_t cgrid_find_position(const struct cgrid_cut_axis *axis, double at);
+static inline int32_t
+cgrid_position(const struct cgrid_cut_axis *axis, double at)
+{
+	double guess = (at - axis->first) * axis->per_band;
+	if (guess >= 0 && guess < axis->count) {
+		int32_t k = (int32_t)guess;
+		const double *line = &axis->lines[k * axis->step];
+		if (line[0] <= at && at < line[axis->step])
+			return 2 * k + (at > line[0]);
+	}
+	return cgrid_find_position(axis, at);
+}
 
 /* A ring along the rows: its parts to row_parts, its meetings to row_events; false without memory,
  * here and below. */
