@@ -11,8 +11,8 @@
 /* What an edge of a piece is: the room's own from vertex to vertex, a part of one, along a line. */
 enum cgrid_edge_kind { EDGE_OWN, EDGE_CUT, EDGE_LINE };
 
-/* Above so many pairs of edges GEOS is the faster judge. */
-enum { MOST_PAIRS = 20000 };
+/* With more edges to look at GEOS is the faster judge. */
+enum { MOST_SUSPECTS = 128 };
 
 struct trace {
 	struct cgrid_cutter *c;
@@ -91,6 +91,11 @@ join_side(struct trace *t, int side)
 	int next_corner = (side + 1) & 3;
 	bool corner_in = t->covered[side], corner_out = t->covered[next_corner];
 	double passed = -INFINITY;
+	if (count == 0) { /* as most are */
+		if (corner_in && corner_out)
+			link_to(t, CGRID_CORNER + (uint32_t)side, CGRID_CORNER + (uint32_t)next_corner, 0);
+		return corner_in == corner_out;
+	}
 	for (;;) {
 		uint32_t from = CGRID_NO_PART, to = CGRID_NO_PART, event = 0;
 		double from_key = 0, to_key = 0;
@@ -357,74 +362,93 @@ lies_on_side(const struct trace *t, struct cgrid_xy a, struct cgrid_xy b)
 	       (a.y == b.y && (a.y == low->y || a.y == high->y));
 }
 
-/* A look at points from one direction: is a point before a bound? */
-struct bound {
-	bool of_x;
-	double sign, at;
+/* An edge to be looked at: the ring, which edge of it, and the side of the cell that it ends on. */
+struct suspect {
+	size_t ring, number, next;
+	struct cgrid_xy a, b;
+	int side;
 };
 
-/* Where an edge that ends on a side is beyond most of the others: they are before its box as seen from
- * the middle of the cell. */
-static struct bound
-bound_of(const struct trace *t, struct cgrid_xy a, struct cgrid_xy b)
+/* The side that an edge ends on, or with a turn any. */
+static int
+side_of(const struct trace *t, const struct suspect *s)
 {
 	const struct cgrid_xy *low = &t->corners[0], *high = &t->corners[2];
-	double min_x = a.x < b.x ? a.x : b.x, max_x = a.x < b.x ? b.x : a.x;
-	double min_y = a.y < b.y ? a.y : b.y, max_y = a.y < b.y ? b.y : a.y;
-	if (max_x == high->x)
-		return (struct bound){true, 1, min_x};
-	if (min_x == low->x)
-		return (struct bound){true, -1, -max_x};
-	if (max_y == high->y)
-		return (struct bound){false, 1, min_y};
-	return (struct bound){false, -1, -max_y};
+	if (s->a.x == high->x || s->b.x == high->x)
+		return CGRID_EAST;
+	if (s->a.x == low->x || s->b.x == low->x)
+		return CGRID_WEST;
+	return s->a.y == high->y || s->b.y == high->y ? CGRID_NORTH : CGRID_SOUTH;
 }
 
-/* Is the edge a-b certainly apart from a ring's edges, but for itself, which is number `own` (SIZE_MAX in
- * another ring), and those it shares a vertex with? */
-static inline bool
-is_apart(struct cgrid_xy a, struct cgrid_xy b, const struct cgrid_xy *points, const uint8_t *kinds,
-	 size_t count, struct bound bound, size_t own, bool all)
+/* How far from its side an edge reaches into the cell, as `sign` times a coordinate. */
+static inline double
+reach_of(const struct suspect *s)
 {
-	size_t before_own = own > 0 ? own - 1 : count - 1, after_own = own + 1 < count ? own + 1 : 0;
-	const double *seen = bound.of_x ? &points[0].x : &points[0].y;
-	const double sign = bound.sign, at = bound.at;
-	bool before = sign * seen[2 * (count - 1)] < at;
-	for (size_t k = 0, last = count - 1; k < count; last = k++) {
-		/* The edge last-k. */
-		bool was = before;
-		before = sign * seen[2 * k] < at;
-		if ((was && before) || (!all && kinds[last] == EDGE_LINE))
-			continue; /* edges along lines are apart by their order */
-		if (own < count && (last == own || last == before_own || last == after_own))
+	bool of_x = s->side == CGRID_EAST || s->side == CGRID_WEST;
+	double sign = s->side == CGRID_EAST || s->side == CGRID_NORTH ? 1 : -1;
+	double a = sign * (of_x ? s->a.x : s->a.y), b = sign * (of_x ? s->b.x : s->b.y);
+	return a < b ? a : b;
+}
+
+/* Does a suspect certainly not fold onto its neighbours, or lie along a side? */
+static bool
+stands_alone(const struct trace *t, const struct cgrid_list_ring *ring, const struct suspect *s, bool all)
+{
+	const struct cgrid_xy *points = &t->c->list.points[ring->first];
+	size_t n = ring->count;
+	return (all || !lies_on_side(t, s->a, s->b)) &&
+	       cgrid_edges_unfolded(points[s->number > 0 ? s->number - 1 : n - 1], s->a, s->b) &&
+	       cgrid_edges_unfolded(s->a, s->b, points[s->next + 1 < n ? s->next + 1 : 0]);
+}
+
+/* Is the edge `last`-k of a ring certainly apart from suspects on a side? Those it shares a vertex
+ * with are passed over. */
+static bool
+is_apart(const struct suspect *suspects, size_t count, int side, size_t ring, const struct cgrid_xy *points,
+	 size_t last, size_t k)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct suspect *s = &suspects[i];
+		if (s->side != side ||
+		    (s->ring == ring && (last == s->number || last == s->next || k == s->number)))
 			continue;
-		if (!cgrid_edges_apart(a, b, points[last], points[k]))
+		if (!cgrid_edges_apart(s->a, s->b, points[last], points[k]))
 			return false;
 	}
 	return true;
 }
 
-/* Is an edge certainly apart from all others, but for the vertices it shares with the next? */
+/* Are the suspects on a side certainly apart from all edges? Most of these do not come as near to the
+ * side as to need a test. */
 static bool
-edge_is_certain(const struct trace *t, size_t ring_at, size_t i, bool all)
+side_is_certain(const struct trace *t, const struct suspect *suspects, size_t count, int side, bool all)
 {
 	const struct cgrid_list *list = &t->c->list;
-	const struct cgrid_list_ring *ring = &list->rings[ring_at];
-	const struct cgrid_xy *points = &list->points[ring->first];
-	size_t n = ring->count, next = i + 1 < n ? i + 1 : 0;
-	struct cgrid_xy a = points[i], b = points[next];
-	if (!all && lies_on_side(t, a, b))
-		return false;
-	if (!cgrid_edges_unfolded(points[i > 0 ? i - 1 : n - 1], a, b) ||
-	    !cgrid_edges_unfolded(a, b, points[next + 1 < n ? next + 1 : 0]))
-		return false;
-	struct bound bound = bound_of(t, a, b);
+	const size_t of_x = side == CGRID_EAST || side == CGRID_WEST;
+	const double sign = side == CGRID_EAST || side == CGRID_NORTH ? 1 : -1;
+	double reach = INFINITY;
+	for (size_t i = 0; i < count; i++) {
+		double its = suspects[i].side == side ? reach_of(&suspects[i]) : INFINITY;
+		reach = its < reach ? its : reach;
+	}
+	if (reach == INFINITY)
+		return true;
 	for (size_t r = t->first_ring; r < list->ring_count; r++) {
-		const struct cgrid_list_ring *other = &list->rings[r];
-		if (!is_apart(a, b, &list->points[other->first],
-			      &t->c->kinds[other->first - t->first_point], other->count, bound,
-			      r == ring_at ? i : SIZE_MAX, all))
-			return false;
+		const struct cgrid_list_ring *ring = &list->rings[r];
+		const struct cgrid_xy *points = &list->points[ring->first];
+		const uint8_t *kinds = &t->c->kinds[ring->first - t->first_point];
+		const double *seen = of_x ? &points[0].x : &points[0].y;
+		bool far = sign * seen[2 * (ring->count - 1)] < reach;
+		for (size_t k = 0, last = ring->count - 1; k < ring->count; last = k++) {
+			bool was_far = far;
+			far = sign * seen[2 * k] < reach;
+			/* Edges along lines are apart by their order. */
+			if ((was_far && far) || (!all && kinds[last] == EDGE_LINE))
+				continue;
+			if (!is_apart(suspects, count, side, r, points, last, k))
+				return false;
+		}
 	}
 	return true;
 }
@@ -435,19 +459,32 @@ static bool
 is_certain(const struct trace *t)
 {
 	const struct cgrid_list *list = &t->c->list;
-	size_t points = list->point_count - t->first_point;
+	struct suspect suspects[MOST_SUSPECTS];
+	size_t count = 0;
 	bool all = t->c->lines->turn;
 	if (!t->certain && !all)
 		return false;
-	if ((all ? points : t->suspects) * points > MOST_PAIRS)
+	if ((all ? list->point_count - t->first_point : t->suspects) > MOST_SUSPECTS)
 		return false;
 	for (size_t r = t->first_ring; r < list->ring_count; r++) {
 		const struct cgrid_list_ring *ring = &list->rings[r];
+		const struct cgrid_xy *points = &list->points[ring->first];
 		const uint8_t *kinds = &t->c->kinds[ring->first - t->first_point];
-		for (size_t i = 0; i < ring->count; i++)
-			if ((all || kinds[i] == EDGE_CUT) && !edge_is_certain(t, r, i, all))
+		for (size_t i = 0; i < ring->count; i++) {
+			if (!all && kinds[i] != EDGE_CUT)
+				continue;
+			struct suspect *s = &suspects[count++];
+			*s = (struct suspect){.ring = r, .number = i, .next = i + 1 < ring->count ? i + 1 : 0};
+			s->a = points[i];
+			s->b = points[s->next];
+			s->side = side_of(t, s);
+			if (!stands_alone(t, ring, s, all))
 				return false;
+		}
 	}
+	for (int side = 0; side < 4; side++)
+		if (!side_is_certain(t, suspects, count, side, all))
+			return false;
 	return true;
 }
 

@@ -58,6 +58,17 @@ reserve_vertices(struct cgrid_cutter *c, size_t need)
 	       cgrid_array_reserve(&c->position[1], &c->position_capacity[1], need, sizeof(int32_t));
 }
 
+/* Does the shape meet one line alone? */
+static bool
+has_one_line(const struct cgrid_cut_axis *axis, double *line_out)
+{
+	int32_t k = (axis->low + 1) >> 1; /* the first line that it meets */
+	if (axis->high > 2 * k + 1 || k < 0 || (uint32_t)k > axis->count)
+		return false;
+	*line_out = cgrid_line_at(axis, (uint32_t)k);
+	return true;
+}
+
 /* Where the vertices from the first on are among the lines of an axis. */
 static void
 find_positions(struct cgrid_cutter *c, int number, size_t first)
@@ -66,9 +77,14 @@ find_positions(struct cgrid_cutter *c, int number, size_t first)
 	const double *at = number == 0 ? &c->points[first].x : &c->points[first].y;
 	int32_t *position = &c->position[number][first];
 	size_t count = c->point_count - first;
+	const int32_t below = 2 * ((axis.low + 1) >> 1) - 1;
+	double line;
 	if (axis.low == axis.high)
 		for (size_t i = 0; i < count; i++)
 			position[i] = axis.low;
+	else if (has_one_line(&axis, &line)) /* as the most of small rooms do */
+		for (size_t i = 0; i < count; i++)
+			position[i] = below + (at[2 * i] >= line) + (at[2 * i] > line);
 	else
 		for (size_t i = 0; i < count; i++)
 			position[i] = cgrid_position(&axis, at[2 * i]);
