@@ -93,7 +93,8 @@ join_side(struct trace *t, int side)
 	double passed = -INFINITY;
 	if (count == 0) { /* as most are */
 		if (corner_in && corner_out)
-			link_to(t, CGRID_CORNER + (uint32_t)side, CGRID_CORNER + (uint32_t)next_corner, 0);
+			link_to(t, CGRID_CORNER + (uint32_t)side, CGRID_CORNER + (uint32_t)next_corner,
+				0);
 		return corner_in == corner_out;
 	}
 	for (;;) {
@@ -393,7 +394,8 @@ reach_of(const struct suspect *s)
 
 /* Does a suspect certainly not fold onto its neighbours, or lie along a side? */
 static bool
-stands_alone(const struct trace *t, const struct cgrid_list_ring *ring, const struct suspect *s, bool all)
+stands_alone(const struct trace *t, const struct cgrid_list_ring *ring, const struct suspect *s,
+	     bool all)
 {
 	const struct cgrid_xy *points = &t->c->list.points[ring->first];
 	size_t n = ring->count;
@@ -405,8 +407,8 @@ stands_alone(const struct trace *t, const struct cgrid_list_ring *ring, const st
 /* Is the edge `last`-k of a ring certainly apart from suspects on a side? Those it shares a vertex
  * with are passed over. */
 static bool
-is_apart(const struct suspect *suspects, size_t count, int side, size_t ring, const struct cgrid_xy *points,
-	 size_t last, size_t k)
+is_apart(const struct suspect *suspects, size_t count, int side, size_t ring,
+	 const struct cgrid_xy *points, size_t last, size_t k)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct suspect *s = &suspects[i];
@@ -474,7 +476,8 @@ is_certain(const struct trace *t)
 			if (!all && kinds[i] != EDGE_CUT)
 				continue;
 			struct suspect *s = &suspects[count++];
-			*s = (struct suspect){.ring = r, .number = i, .next = i + 1 < ring->count ? i + 1 : 0};
+			*s = (struct suspect){
+			    .ring = r, .number = i, .next = i + 1 < ring->count ? i + 1 : 0};
 			s->a = points[i];
 			s->b = points[s->next];
 			s->side = side_of(t, s);

@@ -18,7 +18,7 @@ enum way { WAY_VISIT, WAY_ARRAYS, WAY_THREADS, WAY_LABELS, WAY_AREAS };
 /* A line of the table: how many turns each of us has at it. */
 static const struct entry {
 	const char *name;
-	enum { FLOOR_MILLION, FLOOR, CAMPUS } load;
+	enum { FLOOR_MILLION, FLOOR, CAMPUS, CAMPUS_EVEN } load;
 	enum way way;
 	int turns;
 	int peer_turns[PEERS];
@@ -28,7 +28,8 @@ static const struct entry {
     {"  into arrays", FLOOR_MILLION, WAY_ARRAYS, 5, {0, 0, 0}, 0},
     {"floor, 10,000 cells", FLOOR, WAY_VISIT, 21, {5, 5, 1}, 1.1},
     {"  areas alone", FLOOR, WAY_AREAS, 21, {0, 7, 0}, 0.2},
-    {"50,000 rooms, 10 m", CAMPUS, WAY_VISIT, 9, {3, 0, 1}, 25},
+    {"50,000 rooms, 23 corners", CAMPUS_EVEN, WAY_VISIT, 9, {3, 0, 0}, 25},
+    {"50,000 rooms, 12 corners", CAMPUS, WAY_VISIT, 9, {3, 0, 1}, 25},
     {"  areas alone", CAMPUS, WAY_AREAS, 9, {0, 0, 0}, 0},
     {"  into arrays", CAMPUS, WAY_ARRAYS, 9, {0, 0, 0}, 0},
     {"  by two threads", CAMPUS, WAY_THREADS, 9, {0, 0, 0}, 0},
@@ -46,11 +47,13 @@ struct bench {
 	double area;
 };
 
+/* Time that the processor was ours: a busy machine does not count. By two threads it is what a clock
+ * on the wall shows. */
 static double
-now_ms(void)
+now_ms(enum way way)
 {
 	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(way == WAY_THREADS ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec * 1e-6;
 }
 
@@ -103,8 +106,8 @@ static void
 begin_load(struct bench *bench, int load)
 {
 	*bench = (struct bench){.ctx = cgrid_ctx_new()};
-	if (load == CAMPUS)
-		load_campus(&bench->load);
+	if (load == CAMPUS || load == CAMPUS_EVEN)
+		load_campus(&bench->load, load == CAMPUS_EVEN);
 	else
 		load_floor(&bench->load, load == FLOOR ? 100 : 1000, load == FLOOR ? 100 : 1000);
 	begin_campus(bench);
@@ -216,15 +219,15 @@ measure(size_t which)
 	begin_load(&bench, (int)entry->load);
 	peer_begin(&peer, &bench.load);
 	for (int turn = 0; turn < entry->turns; turn++) {
-		double start = now_ms();
+		double start = now_ms(entry->way);
 		run_ours(&bench, entry->way);
-		ours[turn] = now_ms() - start;
+		ours[turn] = now_ms(entry->way) - start;
 		for (int p = 0; p < PEERS; p++) {
 			if (turn >= entry->peer_turns[p])
 				continue;
-			start = now_ms();
+			start = now_ms(entry->way);
 			peer_run(&peer, (enum peer)p);
-			theirs[p][turn] = now_ms() - start;
+			theirs[p][turn] = now_ms(entry->way) - start;
 			ratios[p][turn] = theirs[p][turn] / ours[turn];
 		}
 	}
@@ -260,13 +263,13 @@ measure_kind(enum load_kind kind)
 	begin_campus(&bench);
 	peer_begin(&peer, &bench.load);
 	for (int turn = 0; turn < TURNS; turn++) {
-		double start = now_ms();
+		double start = now_ms(WAY_VISIT);
 		run_ours(&bench, WAY_VISIT);
-		ours[turn] = now_ms() - start;
+		ours[turn] = now_ms(WAY_VISIT) - start;
 		for (int p = 0; p < 2; p++) {
-			start = now_ms();
+			start = now_ms(WAY_VISIT);
 			peer_run(&peer, p ? PEER_INTERSECTION : PEER_CLIP);
-			ratios[p][turn] = (now_ms() - start) / ours[turn];
+			ratios[p][turn] = (now_ms(WAY_VISIT) - start) / ours[turn];
 		}
 	}
 	printf("  %-22s %8zu %9.3f %6.1f %13s (%5.0fx) %18s %8s (%5.0fx)\n", load_names[kind],
@@ -298,7 +301,8 @@ main(int argc, char **argv)
 {
 	if (argc == 3)
 		return answer(argv[1], (size_t)atoi(argv[2]) % ENTRIES);
-	printf("medians of alternating turns; instructions of one piece; (times ours)\n");
+	printf("medians of alternating turns, of the processor's time; instructions of a piece; (times "
+	       "ours)\n");
 	printf("%-24s %8s %9s %6s %6s %6s", "", "pieces", "ms", "ns", "instr.", "goal");
 	for (int p = 0; p < PEERS; p++)
 		printf(" %9s %8s", peer_names[p], "ms");

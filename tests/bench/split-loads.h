@@ -95,9 +95,10 @@ room_reach(struct rng *rng, double angle)
 	return rng_between(rng, 2.8, 3.6);
 }
 
-/* 50,000 rooms of 5 to 41 vertices: 20 buildings of 5 levels, cells of 10 m. */
+/* 50,000 rooms of 5 to 41 vertices: 20 buildings of 5 levels, cells of 10 m. As many rooms of each
+ * number (23 vertices a room), or mostly of few (12 a room), as in the plans of buildings. */
 static inline void
-load_campus(struct split_load *load)
+load_campus(struct split_load *load, bool even)
 {
 	enum { BUILDINGS = 20, LEVELS = 5, WIDE = 25, DEEP = 20 };
 	struct rng rng = {50000};
@@ -110,7 +111,9 @@ load_campus(struct split_load *load)
 		struct cgrid_xy at = {
 		    14.3 + 185.7 * (double)(building % 5) + 7.4 * (double)(slot % WIDE),
 		    11.9 + 171.3 * (double)(building / 5) + 7.4 * (double)(slot / WIDE)};
-		rings[i] = load_round(load, &rng, at, 5 + rng_below(&rng, 37), 1, room_reach);
+		double most = rng_between(&rng, 0, 1);
+		size_t vertices = 5 + (size_t)(37 * (even ? most : most * most * most * most));
+		rings[i] = load_round(load, &rng, at, vertices, 1, room_reach);
 		load->shapes[i] = (struct cgrid_shape){.rings = &rings[i], .ring_count = 1};
 		cgrid_shape_measure(&load->shapes[i]);
 	}
