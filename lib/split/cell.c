@@ -5,14 +5,12 @@
 #include "base/shape.h"
 #include "split/certain.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
-/* What an edge of a piece is: the room's own from vertex to vertex, a part of one, along a line. */
-enum cgrid_edge_kind { EDGE_OWN, EDGE_CUT, EDGE_LINE };
-
 /* With more edges to look at GEOS is the faster judge. */
-enum { MOST_SUSPECTS = 128 };
+enum { MOST_EDGES = 128, MOST_TESTS = 100000 };
 
 struct trace {
 	struct cgrid_cutter *c;
@@ -23,7 +21,7 @@ struct trace {
 	bool corner_used[4];
 	bool certain; /* the joins leave no doubt that edges along lines are apart */
 	size_t first_point, first_ring;
-	size_t suspects; /* edges that are parts of walls */
+	size_t cuts; /* edges that are parts of walls */
 	/* The ring that is being drawn. */
 	size_t ring_first;
 	struct cgrid_xy last; /* in the axes */
@@ -83,7 +81,7 @@ link_to(struct trace *t, uint32_t from, uint32_t to, uint32_t event)
 }
 
 /* Joins the k-th end to the k-th start along a side; false when they do not match. */
-static bool
+static inline __attribute__((always_inline)) bool
 join_side(struct trace *t, int side)
 {
 	const struct cgrid_cut_cell *cell = t->cell;
@@ -136,32 +134,26 @@ static inline bool
 reserve(struct trace *t, size_t more)
 {
 	struct cgrid_list *list = &t->c->list;
-	return cgrid_array_reserve(&list->points, &list->point_capacity, list->point_count + more,
-				   sizeof *list->points) &&
-	       cgrid_array_reserve(&t->c->kinds, &t->c->kind_capacity,
-				   list->point_count + more - t->first_point, 1);
+	return list->point_count + more <= list->point_capacity ||
+	       cgrid_array_reserve(&list->points, &list->point_capacity, list->point_count + more,
+				   sizeof *list->points);
 }
 
-/* A point of the ring, and what the edge from it is; one that repeats the point before is passed
- * over. */
+/* A point of the ring; one that repeats the point before is passed over. */
 static inline void
-put(struct trace *t, struct cgrid_xy at, enum cgrid_edge_kind kind)
+put(struct trace *t, struct cgrid_xy at)
 {
 	const struct cgrid_lines *lines = t->c->lines;
 	struct cgrid_list *list = &t->c->list;
 	size_t n = list->point_count;
-	t->suspects += kind == EDGE_CUT;
 	if (n > t->ring_first && at.x == t->last.x && at.y == t->last.y)
-		n--;
-	else
-		list->points[n] = lines->turn ? lines->turn(lines->user, at) : at;
-	t->c->kinds[n - t->first_point] = (uint8_t)kind;
+		return;
+	list->points[n] = lines->turn ? lines->turn(lines->user, at) : at;
 	list->point_count = n + 1;
 	t->last = at;
 }
 
-/* Vertices of the room, which do not repeat each other; the edge from the last one is of another
- * kind. */
+/* Vertices of the room, which do not repeat each other. */
 static inline void
 put_vertices(struct trace *t, const struct cgrid_xy *from, size_t count)
 {
@@ -169,14 +161,13 @@ put_vertices(struct trace *t, const struct cgrid_xy *from, size_t count)
 	struct cgrid_list *list = &t->c->list;
 	if (count == 0)
 		return;
-	put(t, from[0], EDGE_OWN);
+	put(t, from[0]);
 	struct cgrid_xy *to = &list->points[list->point_count];
 	if (lines->turn)
 		for (size_t i = 1; i < count; i++)
 			to[i - 1] = lines->turn(lines->user, from[i]);
 	else
 		memcpy(to, from + 1, (count - 1) * sizeof *to);
-	memset(&t->c->kinds[list->point_count - t->first_point], EDGE_OWN, count - 1);
 	list->point_count += count - 1;
 	t->last = from[count - 1];
 }
@@ -253,7 +244,7 @@ put_marks(struct trace *t, int side, uint32_t event, double from_key, double to_
 		else
 			mark.y = at;
 		if (key > from_key)
-			put(t, mark, EDGE_LINE);
+			put(t, mark);
 	}
 	return true;
 }
@@ -261,24 +252,25 @@ put_marks(struct trace *t, int side, uint32_t event, double from_key, double to_
 static bool
 put_part(struct trace *t, const struct cgrid_cut_part *part)
 {
-	const struct cgrid_cut_ring *ring = &t->c->rings[part->ring];
-	const struct cgrid_xy *points = t->c->points;
+	struct cgrid_cutter *c = t->c;
+	const struct cgrid_cut_ring *ring = &c->rings[part->ring];
 	bool closed = part->start_at == CGRID_CLOSED;
 	uint32_t first = cgrid_after(ring, part->edge), inner = part->inner;
-	if (!reserve(t, (size_t)inner + 2))
+	if (!reserve(t, (size_t)inner + 2) ||
+	    !cgrid_array_reserve(&c->cuts, &c->cut_capacity, t->cuts + 2, sizeof *c->cuts))
 		return false;
-	if (!closed)
-		put(t, part->start, EDGE_CUT);
 	uint32_t to_end = inner < ring->end - first ? inner : ring->end - first;
-	put_vertices(t, &points[first], to_end);
-	put_vertices(t, &points[ring->first], inner - to_end);
+	if (!closed)
+		put(t, part->start);
+	put_vertices(t, &c->points[first], to_end);
+	put_vertices(t, &c->points[ring->first], inner - to_end);
 	if (closed)
 		return true;
-	if (inner > 0) {
-		t->c->kinds[t->c->list.point_count - 1 - t->first_point] = EDGE_CUT;
-		t->suspects++;
-	}
-	put(t, part->end, EDGE_LINE);
+	struct cgrid_xy last = inner > 0 ? t->last : part->start;
+	put(t, part->end);
+	c->cuts[t->cuts++] = (struct cgrid_cut_edge){last, part->end};
+	if (inner > 0)
+		c->cuts[t->cuts++] = (struct cgrid_cut_edge){part->start, c->points[first]};
 	return true;
 }
 
@@ -297,7 +289,7 @@ trace_ring(struct trace *t, uint32_t first)
 			t->corner_used[side] = true;
 			if (!reserve(t, 1))
 				return false;
-			put(t, t->corners[side], EDGE_LINE);
+			put(t, t->corners[side]);
 			next = t->corner_next[side];
 			event = t->corner_event[side];
 			from_key = corner_key(t, side, side);
@@ -363,131 +355,61 @@ lies_on_side(const struct trace *t, struct cgrid_xy a, struct cgrid_xy b)
 	       (a.y == b.y && (a.y == low->y || a.y == high->y));
 }
 
-/* An edge to be looked at: the ring, which edge of it, and the side of the cell that it ends on. */
-struct suspect {
-	size_t ring, number, next;
-	struct cgrid_xy a, b;
-	int side;
-};
-
-/* The side that an edge ends on, or with a turn any. */
-static int
-side_of(const struct trace *t, const struct suspect *s)
-{
-	const struct cgrid_xy *low = &t->corners[0], *high = &t->corners[2];
-	if (s->a.x == high->x || s->b.x == high->x)
-		return CGRID_EAST;
-	if (s->a.x == low->x || s->b.x == low->x)
-		return CGRID_WEST;
-	return s->a.y == high->y || s->b.y == high->y ? CGRID_NORTH : CGRID_SOUTH;
-}
-
-/* How far from its side an edge reaches into the cell, as `sign` times a coordinate. */
-static inline double
-reach_of(const struct suspect *s)
-{
-	bool of_x = s->side == CGRID_EAST || s->side == CGRID_WEST;
-	double sign = s->side == CGRID_EAST || s->side == CGRID_NORTH ? 1 : -1;
-	double a = sign * (of_x ? s->a.x : s->a.y), b = sign * (of_x ? s->b.x : s->b.y);
-	return a < b ? a : b;
-}
-
-/* Does a suspect certainly not fold onto its neighbours, or lie along a side? */
+/* Are all points but its ends certainly beside an edge, by more than its end may have moved? */
 static bool
-stands_alone(const struct trace *t, const struct cgrid_list_ring *ring, const struct suspect *s,
-	     bool all)
+has_none_on_it(const struct cgrid_xy *points, size_t count, struct cgrid_xy a, struct cgrid_xy b,
+	       double moved)
 {
-	const struct cgrid_xy *points = &t->c->list.points[ring->first];
-	size_t n = ring->count;
-	return (all || !lies_on_side(t, s->a, s->b)) &&
-	       cgrid_edges_unfolded(points[s->number > 0 ? s->number - 1 : n - 1], s->a, s->b) &&
-	       cgrid_edges_unfolded(s->a, s->b, points[s->next + 1 < n ? s->next + 1 : 0]);
-}
-
-/* Is the edge `last`-k of a ring certainly apart from suspects on a side? Those it shares a vertex
- * with are passed over. */
-static bool
-is_apart(const struct suspect *suspects, size_t count, int side, size_t ring,
-	 const struct cgrid_xy *points, size_t last, size_t k)
-{
+	double min_x = a.x < b.x ? a.x : b.x, max_x = a.x < b.x ? b.x : a.x;
+	double min_y = a.y < b.y ? a.y : b.y, max_y = a.y < b.y ? b.y : a.y;
+	double doubt = moved * (max_x - min_x + (max_y - min_y));
+	size_t on_it = 0;
 	for (size_t i = 0; i < count; i++) {
-		const struct suspect *s = &suspects[i];
-		if (s->side != side ||
-		    (s->ring == ring && (last == s->number || last == s->next || k == s->number)))
+		struct cgrid_xy p = points[i];
+		if (p.x < min_x - moved || p.x > max_x + moved || p.y < min_y - moved ||
+		    p.y > max_y + moved)
 			continue;
-		if (!cgrid_edges_apart(s->a, s->b, points[last], points[k]))
-			return false;
+		double left = (b.x - a.x) * (p.y - a.y), right = (b.y - a.y) * (p.x - a.x);
+		on_it += !(fabs(left - right) > doubt + 4e-16 * (fabs(left) + fabs(right)));
 	}
-	return true;
+	return on_it == 2;
 }
 
-/* Are the suspects on a side certainly apart from all edges? Most of these do not come as near to the
- * side as to need a test. */
-static bool
-side_is_certain(const struct trace *t, const struct suspect *suspects, size_t count, int side, bool all)
-{
-	const struct cgrid_list *list = &t->c->list;
-	const size_t of_x = side == CGRID_EAST || side == CGRID_WEST;
-	const double sign = side == CGRID_EAST || side == CGRID_NORTH ? 1 : -1;
-	double reach = INFINITY;
-	for (size_t i = 0; i < count; i++) {
-		double its = suspects[i].side == side ? reach_of(&suspects[i]) : INFINITY;
-		reach = its < reach ? its : reach;
-	}
-	if (reach == INFINITY)
-		return true;
-	for (size_t r = t->first_ring; r < list->ring_count; r++) {
-		const struct cgrid_list_ring *ring = &list->rings[r];
-		const struct cgrid_xy *points = &list->points[ring->first];
-		const uint8_t *kinds = &t->c->kinds[ring->first - t->first_point];
-		const double *seen = of_x ? &points[0].x : &points[0].y;
-		bool far = sign * seen[2 * (ring->count - 1)] < reach;
-		for (size_t k = 0, last = ring->count - 1; k < ring->count; last = k++) {
-			bool was_far = far;
-			far = sign * seen[2 * k] < reach;
-			/* Edges along lines are apart by their order. */
-			if ((was_far && far) || (!all && kinds[last] == EDGE_LINE))
-				continue;
-			if (!is_apart(suspects, count, side, r, points, last, k))
-				return false;
-		}
-	}
-	return true;
-}
-
-/* Certainly valid? The room's own edges do not meet, as the room is valid; unless all were turned,
- * only the cut ones have to be looked at. */
+/* Certainly valid? The walls of the room do not meet, as the room is valid, and edges along lines are
+ * apart by their order. What is left is the end of a cut wall, which rounding moved along its line:
+ * the sliver that it swept reaches into the cell, and only where a point is in it can anything meet. */
 static bool
 is_certain(const struct trace *t)
 {
-	const struct cgrid_list *list = &t->c->list;
-	struct suspect suspects[MOST_SUSPECTS];
-	size_t count = 0;
-	bool all = t->c->lines->turn;
-	if (!t->certain && !all)
+	const struct cgrid_xy *points = &t->c->list.points[t->first_point];
+	size_t count = t->c->list.point_count - t->first_point;
+	double x = fabs(t->corners[0].x) + fabs(t->corners[2].x);
+	double y = fabs(t->corners[0].y) + fabs(t->corners[2].y);
+	double moved = 8 * DBL_EPSILON * (t->c->reach + x + y);
+	if (!t->certain || t->cuts * count > MOST_TESTS)
 		return false;
-	if ((all ? list->point_count - t->first_point : t->suspects) > MOST_SUSPECTS)
-		return false;
-	for (size_t r = t->first_ring; r < list->ring_count; r++) {
-		const struct cgrid_list_ring *ring = &list->rings[r];
-		const struct cgrid_xy *points = &list->points[ring->first];
-		const uint8_t *kinds = &t->c->kinds[ring->first - t->first_point];
-		for (size_t i = 0; i < ring->count; i++) {
-			if (!all && kinds[i] != EDGE_CUT)
-				continue;
-			struct suspect *s = &suspects[count++];
-			*s = (struct suspect){
-			    .ring = r, .number = i, .next = i + 1 < ring->count ? i + 1 : 0};
-			s->a = points[i];
-			s->b = points[s->next];
-			s->side = side_of(t, s);
-			if (!stands_alone(t, ring, s, all))
-				return false;
-		}
-	}
-	for (int side = 0; side < 4; side++)
-		if (!side_is_certain(t, suspects, count, side, all))
+	for (size_t i = 0; i < t->cuts; i++) {
+		const struct cgrid_cut_edge *cut = &t->c->cuts[i];
+		if (lies_on_side(t, cut->a, cut->b) ||
+		    !has_none_on_it(points, count, cut->a, cut->b, moved))
 			return false;
+	}
+	return true;
+}
+
+/* The same for rings that were turned, each edge against each. */
+static bool
+is_certain_turned(const struct trace *t)
+{
+	const struct cgrid_list *list = &t->c->list;
+	if (list->point_count - t->first_point > MOST_EDGES)
+		return false;
+	for (size_t r = t->first_ring; r < list->ring_count; r++)
+		for (size_t s = r; s < list->ring_count; s++)
+			if (!cgrid_rings_apart(
+				&list->points[list->rings[r].first], list->rings[r].count,
+				&list->points[list->rings[s].first], list->rings[s].count))
+				return false;
 	return true;
 }
 
@@ -531,7 +453,7 @@ tidy(struct trace *t, struct cgrid_list_item *item)
 	}
 	list->ring_count = t->first_ring;
 	list->point_count = t->first_point;
-	enum cgrid_status status = cgrid_rings_tidy(c->ctx, &c->tidy, &shape, &item->convex, &sound);
+	enum cgrid_status status = cgrid_rings_tidy(c->ctx, &c->tidy, &shape, &sound);
 	if (status != CGRID_OK)
 		return status;
 	if (!cgrid_list_add_rings(list, &shape))
@@ -570,10 +492,8 @@ finish(struct trace *t)
 		list->point_count = t->first_point;
 		return CGRID_OK;
 	}
-	const struct cgrid_list_ring *ring = &list->rings[t->first_ring];
-	item.convex = list->ring_count == t->first_ring + 1 &&
-		      cgrid_is_convex(&list->points[ring->first], ring->count);
-	if (!item.convex && !(set_order(t) && is_certain(t))) {
+	bool turned = c->lines->turn;
+	if (!(set_order(t) && (turned ? is_certain_turned(t) : is_certain(t)))) {
 		enum cgrid_status status = tidy(t, &item);
 		if (status != CGRID_OK || !c->sum.sound)
 			return status;
@@ -625,8 +545,9 @@ cgrid_cut_one_cell(struct cgrid_cutter *c, const struct cgrid_cut_cell *cell)
 	if (!cover(&t, CGRID_SOUTH, cell->south_west, &t.covered[CGRID_EAST]) ||
 	    !cover(&t, CGRID_NORTH, cell->north_west, &t.covered[CGRID_NORTH]))
 		c->sum.sound = false;
-	for (int side = 0; side < 4 && c->sum.sound; side++)
-		c->sum.sound = join_side(&t, side);
+	/* One by one, as each is made for its side. */
+	c->sum.sound = c->sum.sound && join_side(&t, CGRID_SOUTH) && join_side(&t, CGRID_EAST) &&
+		       join_side(&t, CGRID_NORTH) && join_side(&t, CGRID_WEST);
 	if (!c->sum.sound)
 		return CGRID_OK;
 	if (!trace_rings(&t))

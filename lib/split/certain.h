@@ -67,4 +67,20 @@ cgrid_is_convex(const struct cgrid_xy *points, size_t count)
 	return reversals <= 2;
 }
 
+/* Are two rings certainly apart or, where they are one and the same, is it certainly simple? */
+static inline bool
+cgrid_rings_apart(const struct cgrid_xy *p, size_t p_count, const struct cgrid_xy *q, size_t q_count)
+{
+	for (size_t i = 0, next = 1; i < p_count; i++, next = next + 1 < p_count ? next + 1 : 0) {
+		struct cgrid_xy a = p[i], b = p[next];
+		if (p == q && !cgrid_edges_unfolded(a, b, p[next + 1 < p_count ? next + 1 : 0]))
+			return false;
+		size_t first = p == q ? i + 2 : 0, end = p == q && i == 0 ? q_count - 1 : q_count;
+		for (size_t k = first; k < end; k++)
+			if (!cgrid_edges_apart(a, b, q[k], q[k + 1 < q_count ? k + 1 : 0]))
+				return false;
+	}
+	return true;
+}
+
 #endif

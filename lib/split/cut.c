@@ -26,7 +26,7 @@ cgrid_cutter_free(struct cgrid_cutter *c)
 	free(c->spare_events.at);
 	free(c->order);
 	free(c->starts);
-	free(c->kinds);
+	free(c->cuts);
 	cgrid_rings_free(&c->tidy);
 	*c = (struct cgrid_cutter){.points = NULL};
 }
@@ -358,6 +358,8 @@ start_shape(struct cgrid_ctx *ctx, struct cgrid_cutter *c, const struct cgrid_sh
 	c->ctx = ctx;
 	c->lines = lines;
 	c->sum = (struct cgrid_cut_sum){.area = shape->area_m2, .sound = true, .tries = 1};
+	c->reach = fmax(fmax(fabs(shape->box.min_x), fabs(shape->box.max_x)),
+			fmax(fabs(shape->box.min_y), fabs(shape->box.max_y)));
 	c->point_count = c->ring_count = 0;
 	c->row_parts.count = c->row_events.count = 0;
 	c->axes[0] = (struct cgrid_cut_axis){lines->columns, 1, columns, .first = lines->columns[0]};

@@ -54,6 +54,9 @@ struct cgrid_cut_events {
 struct cgrid_cut_ring {
 	uint32_t first, end; /* vertices */
 };
+struct cgrid_cut_edge {
+	struct cgrid_xy a, b;
+};
 /* The lines across an axis, upwards: line k is lines[k * step]. */
 struct cgrid_cut_axis {
 	const double *lines;
@@ -79,8 +82,9 @@ struct cgrid_cutter {
 	struct cgrid_cut_events row_events, cell_events, spare_events;
 	uint32_t *order, *starts; /* row parts by row; where each row, or each line, begins */
 	size_t order_capacity, starts_capacity;
-	uint8_t *kinds; /* of the edges of a cell's piece: enum cgrid_edge_kind */
-	size_t kind_capacity;
+	struct cgrid_cut_edge *cuts; /* parts of walls in the cell at hand, that end on its sides */
+	size_t cut_capacity;
+	double reach; /* the largest coordinate of the shape */
 	struct cgrid_rings tidy;
 
 	struct cgrid_ctx *ctx;

@@ -160,9 +160,10 @@ is_left_of_all(const struct cgrid_ring *ring, struct cgrid_xy at)
 }
 
 enum cgrid_status
-cgrid_inside_point(struct cgrid_ctx *ctx, const struct cgrid_shape *shape, bool convex,
-		   struct cgrid_xy *at_out)
+cgrid_inside_point(struct cgrid_ctx *ctx, const struct cgrid_shape *shape, struct cgrid_xy *at_out)
 {
+	bool convex =
+	    shape->ring_count == 1 && cgrid_is_convex(shape->rings[0].points, shape->rings[0].count);
 	double radius;
 	*at_out = centroid(shape);
 	if (convex && is_left_of_all(&shape->rings[0], *at_out))

@@ -8,6 +8,6 @@
 /* A point that the shape holds and that is off every edge: the centroid where that is good enough,
  * else the deepest point. CGRID_E_MEANING when there is none in double precision. */
 enum cgrid_status cgrid_inside_point(struct cgrid_ctx *ctx, const struct cgrid_shape *shape,
-				     bool convex, struct cgrid_xy *at_out);
+				     struct cgrid_xy *at_out);
 
 #endif

@@ -30,7 +30,7 @@ cgrid_list_add_run(struct cgrid_list *list, uint32_t column, uint32_t end, uint3
 	if (!CGRID_ROOM_FOR_ONE(list->items, list->item_count, list->item_capacity))
 		return false;
 	list->items[list->item_count++] =
-	    (struct cgrid_list_item){.column = column, .end = end, .row = row, .convex = true};
+	    (struct cgrid_list_item){.column = column, .end = end, .row = row};
 	list->piece_count += end - column;
 	return true;
 }
@@ -91,8 +91,7 @@ each_whole(const struct cgrid_list_item *run, const struct cgrid_lines *lines, c
 	double height = lines->rows[run->row] - lines->rows[run->row + 1];
 	struct cgrid_xy corners[4];
 	const struct cgrid_ring ring = {corners, 4, CGRID_RING_OUTER};
-	struct cgrid_cut_piece whole = {
-	    .row = run->row, .convex = true, .shape = {.rings = &ring, .ring_count = 1}};
+	struct cgrid_cut_piece whole = {.row = run->row, .shape = {.rings = &ring, .ring_count = 1}};
 	enum cgrid_status status = CGRID_OK;
 	for (uint32_t column = run->column; column < run->end && status == CGRID_OK; column++) {
 		double width = lines->columns[column + 1] - lines->columns[column];
@@ -127,7 +126,6 @@ cgrid_list_each(struct cgrid_ctx *ctx, struct cgrid_list *list, const struct cgr
 		    item->column,
 		    item->row,
 		    item->area,
-		    item->convex,
 		    {list->shown, item->ring_count, item->box, item->area}};
 		status = piece(user, &cut);
 	}

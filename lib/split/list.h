@@ -14,7 +14,6 @@ struct cgrid_list_item {
 	size_t first_ring;
 	double area; /* in the axes */
 	struct cgrid_box box;
-	bool convex; /* one ring, and certainly convex */
 };
 struct cgrid_list_ring {
 	size_t first;
@@ -44,7 +43,6 @@ bool cgrid_list_add_rings(struct cgrid_list *list, const struct cgrid_shape *sha
 struct cgrid_cut_piece {
 	uint32_t column, row;
 	double area;              /* in the axes */
-	bool convex;              /* one ring, and it is convex */
 	struct cgrid_shape shape; /* turned; lives during the call only */
 };
 /* Anything but CGRID_OK stops the handing out and is handed on. */

@@ -34,7 +34,7 @@ reach(const double *lines, uint32_t count, double sign, double from, double to, 
 /* The rings of an intersection, turned, as a tidy shape. */
 static enum cgrid_status
 turn_shape(const struct job *job, const struct cgrid_shape *shape, struct cgrid_shape *turned_out,
-	   bool *convex_out, bool *sound_out)
+	   bool *sound_out)
 {
 	struct cgrid_rings *tidy = &job->cutter->tidy;
 	const struct cgrid_lines *lines = job->lines;
@@ -50,7 +50,7 @@ turn_shape(const struct job *job, const struct cgrid_shape *shape, struct cgrid_
 		}
 		cgrid_rings_end(tidy);
 	}
-	return cgrid_rings_tidy(job->ctx, tidy, turned_out, convex_out, sound_out);
+	return cgrid_rings_tidy(job->ctx, tidy, turned_out, sound_out);
 }
 
 /* The turn may move what touched into what crosses, by the last digit: such a piece is repaired. */
@@ -109,11 +109,9 @@ cut_cell(const struct job *job, uint32_t column, uint32_t row)
 		sum->dropped += item.area;
 		goto out;
 	}
-	status = turn_shape(job, &shared, &shape, &item.convex, &sound);
-	if (status == CGRID_OK && !sound) {
-		item.convex = false;
+	status = turn_shape(job, &shared, &shape, &sound);
+	if (status == CGRID_OK && !sound)
 		status = mend_shape(job, &arena, item.area, &shape, &sound);
-	}
 	if (status != CGRID_OK)
 		goto out;
 	sum->sound &= sound && shape.ring_count > 0;

@@ -377,25 +377,6 @@ put_together(struct cgrid_ctx *ctx, struct cgrid_rings *rings, struct cgrid_run_
 	return CGRID_OK;
 }
 
-static bool
-edge_is_certain(const struct cgrid_shape *shape, size_t r, size_t i)
-{
-	const struct cgrid_ring *ring = &shape->rings[r];
-	struct cgrid_xy a = ring->points[i], b = ring->points[(i + 1) % ring->count];
-	if (!cgrid_edges_unfolded(a, b, ring->points[(i + 2) % ring->count]))
-		return false;
-	for (size_t s = r; s < shape->ring_count; s++) {
-		const struct cgrid_ring *other = &shape->rings[s];
-		size_t first = s == r ? i + 2 : 0;
-		size_t end = s == r && i == 0 ? other->count - 1 : other->count;
-		for (size_t k = first; k < end; k++)
-			if (!cgrid_edges_apart(a, b, other->points[k],
-					       other->points[(k + 1) % other->count]))
-				return false;
-	}
-	return true;
-}
-
 /* A cheap and certain test: true when no two edges meet but at the vertex they share. */
 static bool
 is_certain(const struct cgrid_shape *shape)
@@ -406,8 +387,9 @@ is_certain(const struct cgrid_shape *shape)
 	if (points > CERTAIN_POINTS)
 		return false;
 	for (size_t r = 0; r < shape->ring_count; r++)
-		for (size_t i = 0; i < shape->rings[r].count; i++)
-			if (!edge_is_certain(shape, r, i))
+		for (size_t s = r; s < shape->ring_count; s++)
+			if (!cgrid_rings_apart(shape->rings[r].points, shape->rings[r].count,
+					       shape->rings[s].points, shape->rings[s].count))
 				return false;
 	return true;
 }
@@ -422,19 +404,17 @@ show(const struct cgrid_rings *rings, struct cgrid_shape *shape_out)
 
 enum cgrid_status
 cgrid_rings_tidy(struct cgrid_ctx *ctx, struct cgrid_rings *rings, struct cgrid_shape *shape_out,
-		 bool *convex_out, bool *sound_out)
+		 bool *sound_out)
 {
 	struct cgrid_run_list *list = &rings->loose;
 	enum cgrid_status status = CGRID_OK;
 	char reason[128];
 	struct cgrid_xy where;
 	*shape_out = (struct cgrid_shape){.box = cgrid_box_empty()};
-	*convex_out = false;
 	*sound_out = true;
 	if (list->run_count == 0)
 		return CGRID_OK;
 	if (list->run_count == 1 && cgrid_is_convex(list->points, list->point_count)) {
-		*convex_out = true;
 		if (!add_ring(rings, list, &list->runs[0]))
 			return cgrid_fail_memory(ctx);
 		show(rings, shape_out);

@@ -53,6 +53,6 @@ void cgrid_rings_end(struct cgrid_rings *rings);
 /* The shape of the rings put in, which lives until the next clear; no rings where they enclose
  * nothing. `sound_out` is false when it is no valid shape. */
 enum cgrid_status cgrid_rings_tidy(struct cgrid_ctx *ctx, struct cgrid_rings *rings,
-				   struct cgrid_shape *shape_out, bool *convex_out, bool *sound_out);
+				   struct cgrid_shape *shape_out, bool *sound_out);
 
 #endif

@@ -158,8 +158,7 @@ take_piece(void *user, const struct cgrid_cut_piece *cut)
 				    .label = {NAN, NAN},
 				    .shape = cut->shape};
 	if (rc->job->labels) {
-		enum cgrid_status status =
-		    cgrid_inside_point(rc->ctx, &cut->shape, cut->convex, &piece.label);
+		enum cgrid_status status = cgrid_inside_point(rc->ctx, &cut->shape, &piece.label);
 		if (status == CGRID_E_MEANING) {
 			too_thin(rc, piece.cell);
 			return CGRID_OK;

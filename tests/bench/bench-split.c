@@ -107,7 +107,7 @@ begin_load(struct bench *bench, int load)
 {
 	*bench = (struct bench){.ctx = cgrid_ctx_new()};
 	if (load == CAMPUS || load == CAMPUS_EVEN)
-		load_campus(&bench->load, load == CAMPUS_EVEN);
+		load_rooms(&bench->load, load == CAMPUS_EVEN);
 	else
 		load_floor(&bench->load, load == FLOOR ? 100 : 1000, load == FLOOR ? 100 : 1000);
 	begin_campus(bench);

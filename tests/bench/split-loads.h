@@ -98,7 +98,7 @@ room_reach(struct rng *rng, double angle)
 /* 50,000 rooms of 5 to 41 vertices: 20 buildings of 5 levels, cells of 10 m. As many rooms of each
  * number (23 vertices a room), or mostly of few (12 a room), as in the plans of buildings. */
 static inline void
-load_campus(struct split_load *load, bool even)
+load_rooms(struct split_load *load, bool even)
 {
 	enum { BUILDINGS = 20, LEVELS = 5, WIDE = 25, DEEP = 20 };
 	struct rng rng = {50000};
@@ -117,6 +117,12 @@ load_campus(struct split_load *load, bool even)
 		load->shapes[i] = (struct cgrid_shape){.rings = &rings[i], .ring_count = 1};
 		cgrid_shape_measure(&load->shapes[i]);
 	}
+}
+
+static inline void
+load_campus(struct split_load *load)
+{
+	load_rooms(load, true);
 }
 
 /* Rooms of one kind of tests/loads.h, over 40 x 40 cells of 10 m. */

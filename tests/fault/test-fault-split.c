@@ -12,7 +12,7 @@ static enum cgrid_status
 label(void *user, const struct cgrid_cut_piece *piece)
 {
 	struct cgrid_xy at;
-	return cgrid_inside_point(user, &piece->shape, piece->convex, &at);
+	return cgrid_inside_point(user, &piece->shape, &at);
 }
 
 typedef enum cgrid_status (*way_to_cut)(struct cgrid_ctx *ctx, struct cgrid_cutter *cutter,

@@ -49,7 +49,7 @@ look_at(void *user, const struct cgrid_cut_piece *piece)
 	struct cgrid_xy at;
 	bool valid;
 	demand(cgrid_geos_valid(ctx, &piece->shape, &valid, reason, &at) == CGRID_OK && valid);
-	enum cgrid_status status = cgrid_inside_point(ctx, &piece->shape, piece->convex, &at);
+	enum cgrid_status status = cgrid_inside_point(ctx, &piece->shape, &at);
 	demand(status == CGRID_OK || (status == CGRID_E_MEANING && piece->area < 1e-6));
 	demand(status != CGRID_OK || cgrid_shape_holds(&piece->shape, at));
 	return CGRID_OK;

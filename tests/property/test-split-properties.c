@@ -98,7 +98,7 @@ check_piece(const struct tale *tale, struct taken *taken, const struct cgrid_cut
 	ck_ok(ctx, cgrid_geos_valid(ctx, &piece->shape, &valid, reason, &where));
 	ck_assert_msg(valid, TELL "cell %u,%u: %s at %.17g,%.17g", TALE(tale), piece->column,
 		      piece->row, reason, where.x, where.y);
-	ck_ok(ctx, cgrid_inside_point(ctx, &piece->shape, piece->convex, &label));
+	ck_ok(ctx, cgrid_inside_point(ctx, &piece->shape, &label));
 	ck_assert(cgrid_shape_holds(&piece->shape, label));
 	ck_assert(cgrid_shape_distance(&piece->shape, label, NULL) > 0);
 	for (size_t r = 0; r < piece->shape.ring_count; r++) {
