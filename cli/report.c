@@ -56,8 +56,13 @@ first_and_last(struct cli_grid_report *report)
 	bool south = spec->start == CGRID_START_SW || spec->start == CGRID_START_SE;
 	struct cgrid_cell first = {east ? spec->columns - 1 : 0, south ? spec->rows - 1 : 0, 0};
 	struct cgrid_cell last = {spec->columns - 1 - first.column, spec->rows - 1 - first.row, 0};
-	cgrid_grid_label(report->grid, first, report->first, sizeof report->first);
-	cgrid_grid_label(report->grid, last, report->last, sizeof report->last);
+	/* Where two zones of USNG meet, the meridian may leave nothing of a corner. */
+	while (cgrid_grid_label(report->grid, first, report->first, sizeof report->first) == 0 &&
+	       first.column + 1 < spec->columns)
+		first.column++;
+	while (cgrid_grid_label(report->grid, last, report->last, sizeof report->last) == 0 &&
+	       last.column > 0)
+		last.column--;
 }
 
 static bool

@@ -56,7 +56,10 @@ struct cgrid_grid_spec {
 	const char *column_names, *row_names;
 	/** 10, 100 or 1000: the grid lies on the USNG lines of its UTM frame and its cells are called
 	 * by their truncated digits, easting first ("2348" "0647" is 23480647 with 10 m); 0 for other
-	 * grids. The cell is then as large, the turn 0, the start NW, and there are no names. */
+	 * grids. The cell is then as large, the turn 0, the start NW, and there are no names. A grid
+	 * that reaches over the meridian between two zones has the columns of both, each with the lines
+	 * and digits of its own zone, and cells end at the meridian; its origin is on the lines of the
+	 * west one, and its frame is that of either. */
 	uint32_t usng_m;
 };
 #define CGRID_GRID_SPEC_INIT                                                                           \
@@ -111,6 +114,13 @@ CGRID_API struct cgrid_xy cgrid_grid_centre(const struct cgrid_grid *grid, struc
 /** Corners of a cell or keypad square in the frame: NW, NE, SE, SW. */
 CGRID_API void cgrid_grid_corners(const struct cgrid_grid *grid, struct cgrid_cell cell,
 				  struct cgrid_xy corners[4]);
+
+/** The same where a cell may be cut: in a grid of USNG lines that reaches into a second zone the cells
+ * end at the meridian between the two. From the north-west clockwise; returns how many, 0 for a cell
+ * that the meridian leaves nothing of. Other cells have their four corners. */
+enum { CGRID_OUTLINE_MOST = 6 };
+CGRID_API size_t cgrid_grid_outline(const struct cgrid_grid *grid, struct cgrid_cell cell,
+				    struct cgrid_xy outline[CGRID_OUTLINE_MOST]);
 
 /** "C7", "C7-5" or "C7-5-2" with a keypad. Written as snprintf does: returns the length
  * without the NUL; 0 for a cell outside the grid. */

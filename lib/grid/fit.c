@@ -359,66 +359,6 @@ merge(struct cgrid_grid_options *to, const struct cgrid_grid_options *from)
 	to->given |= bits;
 }
 
-/* What the lines of USNG leave open, and what they do not. */
-static enum cgrid_status
-check_usng(struct cgrid_ctx *ctx, const struct cgrid_grid_options *options)
-{
-	const struct {
-		bool bad;
-		const char *option;
-	} rows[] = {
-	    {options->auto_turn || options->spec.turn_deg != 0, "turn"},
-	    {options->spec.start != CGRID_START_NW, "start"},
-	    {(options->given & CGRID_GRID_COLUMN_NAMES) != 0, "column-names"},
-	    {(options->given & CGRID_GRID_ROW_NAMES) != 0, "row-names"},
-	    {(options->given & CGRID_GRID_LABELS) && options->spec.labels != CGRID_LABELS_A1, "labels"},
-	    {options->spec.cell_width_m != options->spec.usng_m ||
-		 options->spec.cell_height_m != options->spec.usng_m,
-	     "cell"},
-	};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (rows[i].bad)
-			return cgrid_fail(ctx, CGRID_E_ARGUMENT,
-					  "usng and %s contradict each other: the lines and the digits "
-					  "of the US National Grid are fixed",
-					  rows[i].option);
-	if (options->spec.frame.kind != CGRID_FRAME_UTM)
-		return cgrid_fail(ctx, CGRID_E_ARGUMENT,
-				  "a grid of USNG lines needs the frame utm (and not the one that was "
-				  "said or is written down)");
-	return CGRID_OK;
-}
-
-/* Beyond the edge of its zone the digits of a UTM frame are nobody's USNG. */
-static enum cgrid_status
-check_zone(struct cgrid_ctx *ctx, const struct cgrid_grid *grid)
-{
-	const struct cgrid_frame *frame = &grid->spec.frame;
-	const uint32_t columns = grid->spec.columns, rows = grid->spec.rows;
-	for (int i = 0; i < 4; i++) {
-		struct cgrid_xy corner = {cgrid_grid_column_edge(grid, i % 2 ? columns : 0),
-					  cgrid_grid_row_edge(grid, i / 2 ? rows : 0)};
-		/* Just inside. */
-		corner.x += i % 2 ? -0.01 : 0.01;
-		corner.y += i / 2 ? 0.01 : -0.01;
-		struct cgrid_lonlat ground;
-		struct cgrid_frame there;
-		enum cgrid_status status = cgrid_frame_to_ground(ctx, frame, &corner, 1, &ground);
-		if (!status)
-			status = cgrid_frame_utm(ctx, ground, &there);
-		if (status)
-			return status;
-		if (there.zone != frame->zone)
-			return cgrid_fail(
-			    ctx, CGRID_E_OUTSIDE,
-			    "the grid reaches from zone %d of USNG into zone %d, whose lines are "
-			    "others; "
-			    "say a smaller margin, or take a local grid (its pages carry USNG ticks)",
-			    frame->zone, there.zone);
-	}
-	return CGRID_OK;
-}
-
 enum cgrid_status
 cgrid_grid_fit(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
 	       const struct cgrid_grid_options *said, bool replace, struct cgrid_grid **grid_out)
@@ -450,17 +390,22 @@ cgrid_grid_fit(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
 				  "grid.turn is \"auto\" in a grid that is written down: labels would "
 				  "move with the buildings; say the degrees");
 	if (options.spec.usng_m)
-		status = check_usng(ctx, &options);
+		status = cgrid_usng_check(ctx, &options);
 	if (!status && options.auto_turn)
 		status = cgrid_grid_turn_along(ctx, campus, &options.spec.turn_deg);
 	if (!status && !is_written) {
+		bool done = false;
 		round_to_text(&options.spec);
-		status = lay_out(ctx, campus, &options, &options.spec);
+		if (options.spec.usng_m)
+			status = cgrid_usng_lay_out(ctx, campus, &options, &options.spec, &done);
+		if (!status && !done)
+			status = lay_out(ctx, campus, &options, &options.spec);
+		round_to_text(&options.spec);
 	}
 	if (!status)
 		status = cgrid_grid_new(ctx, &options.spec, grid_out);
 	if (!status && options.spec.usng_m)
-		status = check_zone(ctx, *grid_out);
+		status = cgrid_usng_check_zone(ctx, *grid_out);
 	if (!status && is_written)
 		status = cgrid_grid_check_cover(ctx, campus, *grid_out);
 	if (status) {

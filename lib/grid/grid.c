@@ -30,11 +30,20 @@ turn_parts(double degrees, double *sine, double *cosine)
 	*cosine = cos(turn * degree);
 }
 
+/* On which side of a seam are these columns? */
+static bool
+is_east(const struct cgrid_grid *grid, double u)
+{
+	return u >= cgrid_grid_column_edge(grid, grid->seam.west_columns);
+}
+
 struct cgrid_xy
 cgrid_grid_to_axes(const struct cgrid_grid *grid, struct cgrid_xy frame)
 {
 	if (!grid->turned)
 		return frame;
+	if (grid->seam.there)
+		return cgrid_seam_to_axes(&grid->seam, frame, cgrid_seam_is_east(&grid->seam, frame));
 	return (struct cgrid_xy){frame.x * grid->cosine - frame.y * grid->sine,
 				 frame.x * grid->sine + frame.y * grid->cosine};
 }
@@ -44,6 +53,8 @@ cgrid_grid_to_frame(const struct cgrid_grid *grid, struct cgrid_xy axes)
 {
 	if (!grid->turned)
 		return axes;
+	if (grid->seam.there)
+		return cgrid_seam_to_frame(&grid->seam, axes, is_east(grid, axes.x));
 	return (struct cgrid_xy){axes.x * grid->cosine + axes.y * grid->sine,
 				 axes.y * grid->cosine - axes.x * grid->sine};
 }
@@ -267,12 +278,61 @@ cell_box(const struct cgrid_grid *grid, struct cgrid_cell cell)
 	return (struct cgrid_box){square.west, square.south, square.east, square.north};
 }
 
+bool
+cgrid_grid_has(const struct cgrid_grid *grid, struct cgrid_cell cell)
+{
+	if (!grid->seam.there)
+		return true;
+	const struct cgrid_box box = cell_box(grid, cell);
+	return cgrid_seam_has(grid, &box, cell.row);
+}
+
+/* Of a convex figure, by its triangles. */
+static struct cgrid_xy
+centroid(const struct cgrid_xy *at, size_t count)
+{
+	double area = 0, x = 0, y = 0;
+	for (size_t i = 2; i < count; i++) {
+		const struct cgrid_xy a = {at[i - 1].x - at[0].x, at[i - 1].y - at[0].y};
+		const struct cgrid_xy b = {at[i].x - at[0].x, at[i].y - at[0].y};
+		const double twice = a.x * b.y - a.y * b.x;
+		area += twice;
+		x += twice * (a.x + b.x) / 3;
+		y += twice * (a.y + b.y) / 3;
+	}
+	if (area == 0)
+		return at[0];
+	return (struct cgrid_xy){at[0].x + x / area, at[0].y + y / area};
+}
+
 struct cgrid_xy
 cgrid_grid_centre(const struct cgrid_grid *grid, struct cgrid_cell cell)
 {
 	struct cgrid_box box = cell_box(grid, cell);
 	struct cgrid_xy axes = {(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2};
+	struct cgrid_xy outline[CGRID_OUTLINE_MOST];
+	size_t count = grid->seam.there ? cgrid_seam_outline(grid, &box, cell.row, outline) : 0;
+	if (count >= 3)
+		axes = centroid(outline, count);
 	return cgrid_grid_to_frame(grid, axes);
+}
+
+size_t
+cgrid_grid_outline(const struct cgrid_grid *grid, struct cgrid_cell cell,
+		   struct cgrid_xy outline[CGRID_OUTLINE_MOST])
+{
+	if (!grid->seam.there) {
+		cgrid_grid_corners(grid, cell, outline);
+		return 4;
+	}
+	const struct cgrid_box box = cell_box(grid, cell);
+	const bool east = is_east(grid, box.min_x);
+	if (!cgrid_grid_has(grid, cell))
+		return 0;
+	size_t count = cgrid_seam_outline(grid, &box, cell.row, outline);
+	for (size_t i = 0; i < count; i++)
+		outline[i] = cgrid_seam_to_frame(&grid->seam, outline[i], east);
+	return count;
 }
 
 void
@@ -313,37 +373,25 @@ check_spec(struct cgrid_ctx *ctx, const struct cgrid_grid_spec *spec)
 				 "the grid");
 }
 
-/* Degrees that are written down are good to a tenth of a millimetre; USNG lines are whole metres. */
-static enum cgrid_status
-snap_to_lines(struct cgrid_ctx *ctx, uint32_t size, struct cgrid_xy *origin)
-{
-	const struct cgrid_xy on = {round(origin->x / size) * size, round(origin->y / size) * size};
-	double off = hypot(on.x - origin->x, on.y - origin->y);
-	char metres[CGRID_FIXED_SIZE];
-	cgrid_fixed(metres, off, 2);
-	if (off > 0.001)
-		return cgrid_fail(ctx, CGRID_E_ARGUMENT,
-				  "the origin is %s m off the USNG lines of %u m; leave it out", metres,
-				  (unsigned)size);
-	*origin = on;
-	return CGRID_OK;
-}
-
 enum cgrid_status
 cgrid_grid_new(struct cgrid_ctx *ctx, const struct cgrid_grid_spec *spec, struct cgrid_grid **grid_out)
 {
 	*grid_out = NULL;
 	enum cgrid_status status = check_spec(ctx, spec);
 	struct cgrid_xy origin;
-	if (!status)
+	if (!status && spec->usng_m == 0)
 		status = cgrid_frame_to_xy(ctx, &spec->frame, &spec->origin, 1, &origin);
-	if (!status && spec->usng_m != 0)
-		status = snap_to_lines(ctx, spec->usng_m, &origin);
 	if (status)
 		return status;
 	struct cgrid_grid *grid = calloc(1, sizeof *grid);
 	if (!grid)
 		return cgrid_fail_memory(ctx);
+	if (spec->usng_m != 0)
+		status = cgrid_seam_init(ctx, spec, &grid->arena, &grid->seam, &origin);
+	if (status) {
+		cgrid_grid_free(grid);
+		return status;
+	}
 	grid->spec = *spec;
 	grid->owns_south = spec->usng_m != 0;
 	grid->from_west = spec->start == CGRID_START_NW || spec->start == CGRID_START_SW;
@@ -351,6 +399,11 @@ cgrid_grid_new(struct cgrid_ctx *ctx, const struct cgrid_grid_spec *spec, struct
 	turn_parts(spec->turn_deg, &grid->sine, &grid->cosine);
 	grid->turned = grid->sine != 0 || grid->cosine != 1;
 	grid->origin = cgrid_grid_to_axes(grid, origin);
+	if (grid->seam.there) {
+		/* Which has given it in the axes already. */
+		grid->turned = true;
+		grid->origin = origin;
+	}
 	init_guesses(grid);
 	status = cgrid_grid_labels_init(ctx, grid);
 	if (status)

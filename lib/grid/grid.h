@@ -5,6 +5,7 @@
 
 #include "base/base.h"
 #include "base/mem.h"
+#include "frame/tmerc.h"
 
 #include <campusgrid/grid.h>
 
@@ -17,8 +18,9 @@ struct cgrid_label_axis {
 	int which; /* CGRID_AXIS_ */
 	bool letters;
 	uint32_t count, name_count;
-	/* USNG: the digits of place i are (base + step i) modulo `modulo`, `width` of them; else 0. */
-	uint32_t width, base, step, modulo;
+	/* USNG: the digits of place i are (base + step i) modulo `modulo`, `width` of them; else 0.
+	 * From `split` on, in the second zone, they are (base_2 + i - split). */
+	uint32_t width, base, step, modulo, split, base_2;
 	const char *const *names; /* from the first cell on; NULL without */
 	/* Every part ready made, by place; NULL on axes of very many. */
 	const struct cgrid_label_text *texts;
@@ -35,6 +37,18 @@ struct cgrid_guess {
 	double half;         /* of their count; 0: never guess */
 };
 
+/* Two zones of USNG in one grid: seam.c. */
+struct cgrid_seam {
+	bool there, home_is_west; /* the frame is the west zone's */
+	int zones[2];             /* west and east */
+	double lon;               /* the meridian between them */
+	struct cgrid_tmerc west, east;
+	double shift; /* from eastings of the east zone to axes */
+	uint32_t west_columns;
+	const double *meridian; /* its easting in the west zone, at every edge of a row */
+	double x0, y0, slope;   /* about where it is in the frame: x0 + slope (y - y0) */
+};
+
 struct cgrid_grid {
 	struct cgrid_grid_spec spec;
 	struct cgrid_arena arena;        /* names */
@@ -43,7 +57,8 @@ struct cgrid_grid {
 	struct cgrid_guess columns, rows;
 	bool from_west, from_north;
 	bool owns_south; /* cells own their south edges in place of the north ones */
-	bool turned;
+	bool turned;     /* the axes are not the frame */
+	struct cgrid_seam seam;
 	double sine, cosine; /* of the turn, clockwise */
 };
 
@@ -64,11 +79,42 @@ const char *cgrid_grid_label_example(const struct cgrid_grid *grid);
 enum cgrid_status cgrid_grid_turn_along(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
 					double *turn_deg_out);
 
+/* seam.c: which zones a grid of USNG lines lies in, and its origin in its axes. */
+enum cgrid_status cgrid_seam_init(struct cgrid_ctx *ctx, const struct cgrid_grid_spec *spec,
+				  struct cgrid_arena *arena, struct cgrid_seam *seam,
+				  struct cgrid_xy *origin);
+/* The seam on the east or the west side of a frame's zone, without its columns, for a stretch of
+ * northings; false where rows do not meet. And the eastings between which it runs, in the west zone. */
+bool cgrid_seam_between(struct cgrid_seam *seam, const struct cgrid_frame *frame, bool to_the_east,
+			double lat, double north, double south);
+void cgrid_seam_range(const struct cgrid_seam *seam, double north, double south, double *least,
+		      double *most);
+/* On which side of the meridian is a point of the frame? */
+bool cgrid_seam_is_east(const struct cgrid_seam *seam, struct cgrid_xy frame);
+/* A point of a side, which it may be on the rim of. */
+struct cgrid_xy cgrid_seam_to_axes(const struct cgrid_seam *seam, struct cgrid_xy frame, bool east);
+struct cgrid_xy cgrid_seam_to_frame(const struct cgrid_seam *seam, struct cgrid_xy axes, bool east);
+/* What is left of a box in a row of one side: its corners in the axes, up to CGRID_OUTLINE_MOST; and
+ * whether anything is. */
+size_t cgrid_seam_outline(const struct cgrid_grid *grid, const struct cgrid_box *box, uint32_t row,
+			  struct cgrid_xy *out);
+bool cgrid_seam_has(const struct cgrid_grid *grid, const struct cgrid_box *box, uint32_t row);
+/* Is there anything of a cell, or of its keypad square, that is in the range of columns and rows? */
+bool cgrid_grid_has(const struct cgrid_grid *grid, struct cgrid_cell cell);
+
 /* cover.c: all buildings and levels in the axes of a grid; and CGRID_E_OUTSIDE, with what to add on
  * every side, for a written grid that no longer holds them. */
 struct cgrid_box cgrid_grid_extent(const struct cgrid_campus *campus, const struct cgrid_grid *grid);
 enum cgrid_status cgrid_grid_check_cover(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
 					 const struct cgrid_grid *grid);
+
+/* usng-fit.c: what contradicts the lines of USNG; whether a grid leaves its zone where it must not; and
+ * where a grid lies over two zones (*done_out is false where one is enough). */
+enum cgrid_status cgrid_usng_check(struct cgrid_ctx *ctx, const struct cgrid_grid_options *options);
+enum cgrid_status cgrid_usng_check_zone(struct cgrid_ctx *ctx, const struct cgrid_grid *grid);
+enum cgrid_status cgrid_usng_lay_out(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
+				     const struct cgrid_grid_options *options,
+				     struct cgrid_grid_spec *spec, bool *done_out);
 
 /* options.c: the words of the schemes, as they are said and written down. */
 const char *cgrid_labels_word(enum cgrid_labels labels);

@@ -114,7 +114,10 @@ usng_parts(const struct cgrid_label_axis *axis, const char *at, struct part part
 	/* Rows fall as their digits grow. */
 	uint32_t ahead =
 	    axis->step == 1 ? number + axis->modulo - axis->base : axis->base + axis->modulo - number;
-	parts[0] = (struct part){at + axis->width, ahead % axis->modulo + 1};
+	ahead %= axis->modulo;
+	if (axis->split > 0 && ahead >= axis->split)
+		ahead = axis->split + (number + axis->modulo - axis->base_2) % axis->modulo;
+	parts[0] = (struct part){at + axis->width, ahead + 1};
 	return 1;
 }
 
@@ -161,9 +164,11 @@ add_reading(struct readings *readings, const struct cgrid_grid *grid, const uint
 		}
 		places[axis->which] = reversed ? axis->count - numbers[i] : numbers[i] - 1;
 	}
-	if (readings->inside < sizeof readings->cells / sizeof *readings->cells)
-		readings->cells[readings->inside++] =
-		    (struct cgrid_cell){places[CGRID_AXIS_COLUMN], places[CGRID_AXIS_ROW], keypad};
+	const struct cgrid_cell cell = {places[CGRID_AXIS_COLUMN], places[CGRID_AXIS_ROW], keypad};
+	if (!cgrid_grid_has(grid, cell))
+		readings->beyond++;
+	else if (readings->inside < sizeof readings->cells / sizeof *readings->cells)
+		readings->cells[readings->inside++] = cell;
 }
 
 /* A text that is just as a label is written means that one, whatever else it could be read as. */
@@ -203,6 +208,16 @@ read_text(const struct cgrid_grid *grid, const char *text)
 	return readings;
 }
 
+/* The label of a cell, or of the next one in its row that there is. */
+static void
+label_near(const struct cgrid_grid *grid, struct cgrid_cell cell, bool eastward, char *text)
+{
+	const uint32_t columns = grid->spec.columns;
+	while (cgrid_grid_label(grid, cell, text, CGRID_LABEL_SIZE) == 0 &&
+	       (eastward ? cell.column + 1 < columns : cell.column > 0))
+		cell.column = eastward ? cell.column + 1 : cell.column - 1;
+}
+
 /* Only a grid whose labels have a separator comes here: it tells the readings apart. */
 static enum cgrid_status
 fail_several(struct cgrid_ctx *ctx, const struct cgrid_grid *grid, const char *text,
@@ -223,8 +238,8 @@ fail_beyond(struct cgrid_ctx *ctx, const struct cgrid_grid *grid, const char *te
 	struct cgrid_cell a = {grid->from_west ? 0 : spec->columns - 1,
 			       grid->from_north ? 0 : spec->rows - 1, 0};
 	struct cgrid_cell z = {spec->columns - 1 - a.column, spec->rows - 1 - a.row, 0};
-	cgrid_grid_label(grid, a, first, sizeof first);
-	cgrid_grid_label(grid, z, last, sizeof last);
+	label_near(grid, a, a.column == 0, first);
+	label_near(grid, z, z.column == 0, last);
 	return cgrid_fail(ctx, CGRID_E_OUTSIDE,
 			  "\"%.40s\" is beyond the grid, which goes from %s to %s", text, first, last);
 }
@@ -234,7 +249,7 @@ fail_label(struct cgrid_ctx *ctx, const struct cgrid_grid *grid, const char *tex
 {
 	char example[CGRID_LABEL_SIZE];
 	if (grid->spec.usng_m || grid->axes[0].names || grid->axes[1].names) {
-		cgrid_grid_label(grid, (struct cgrid_cell){0, 0, 0}, example, sizeof example);
+		label_near(grid, (struct cgrid_cell){0, 0, 0}, true, example);
 		return cgrid_fail(ctx, CGRID_E_ARGUMENT,
 				  "\"%.40s\" is no label of this grid, whose cells are called by %s, "
 				  "as %s; perhaps with a keypad square, as -5",

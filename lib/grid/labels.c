@@ -69,10 +69,12 @@ write_part(const struct cgrid_grid *grid, const struct cgrid_label_axis *axis, u
 {
 	bool reversed = axis->which == CGRID_AXIS_ROW ? !grid->from_north : !grid->from_west;
 	uint32_t number = reversed ? axis->count - place : place + 1;
-	if (axis->width > 0)
-		return write_number(
-		    (uint32_t)((axis->base + (uint64_t)axis->step * place) % axis->modulo), axis->width,
-		    text);
+	if (axis->width > 0) {
+		const bool second = axis->split > 0 && place >= axis->split;
+		const uint64_t digits = second ? (uint64_t)axis->base_2 + place - axis->split
+					       : axis->base + (uint64_t)axis->step * place;
+		return write_number((uint32_t)(digits % axis->modulo), axis->width, text);
+	}
 	if (axis->names) {
 		size_t length = strlen(axis->names[number - 1]);
 		memcpy(text, axis->names[number - 1], length);
@@ -138,7 +140,8 @@ size_t
 cgrid_grid_label(const struct cgrid_grid *grid, struct cgrid_cell cell, char *text, size_t size)
 {
 	const bool there = cell.column < grid->spec.columns && cell.row < grid->spec.rows &&
-			   cgrid_keypad_good(cell.keypad);
+			   cgrid_keypad_good(cell.keypad) &&
+			   (!grid->seam.there || cgrid_grid_has(grid, cell));
 	return there && size >= CGRID_LABEL_SIZE ? write_label(grid, &cell, text)
 						 : cut_label(grid, &cell, there, text, size);
 }
@@ -323,12 +326,29 @@ usng_axes(struct cgrid_grid *grid)
 						  .base = (uint32_t)west,
 						  .step = 1,
 						  .modulo = modulo};
+	if (grid->seam.there && grid->seam.west_columns < grid->spec.columns) {
+		const double second =
+		    cgrid_grid_column_edge(grid, grid->seam.west_columns) - grid->seam.shift;
+		grid->axes[0].split = grid->seam.west_columns;
+		grid->axes[0].base_2 = (uint32_t)fmod(second / size, modulo);
+	}
 	grid->axes[1] = (struct cgrid_label_axis){.which = CGRID_AXIS_ROW,
 						  .count = grid->spec.rows,
 						  .width = width,
 						  .base = (uint32_t)south,
 						  .step = modulo - 1,
 						  .modulo = modulo};
+}
+
+/* Near some latitudes (41.5 degrees is one) both zones have the same digits at their meridian. */
+static bool
+digits_come_twice(const struct cgrid_label_axis *axis)
+{
+	if (axis->split == 0)
+		return false;
+	const uint32_t second = axis->count - axis->split;
+	const uint32_t ahead = (axis->base_2 + axis->modulo - axis->base) % axis->modulo;
+	return ahead < axis->split || ahead + second > axis->modulo;
 }
 
 enum cgrid_status
@@ -345,6 +365,12 @@ cgrid_grid_labels_init(struct cgrid_ctx *ctx, struct cgrid_grid *grid)
 					  "a grid of USNG lines is at most 100 km wide and high: its "
 					  "digits would come again");
 		usng_axes(grid);
+		if (digits_come_twice(&grid->axes[0]))
+			return cgrid_fail(
+			    ctx, CGRID_E_ARGUMENT,
+			    "the grid reaches over the edge of two zones of USNG where both "
+			    "have the same digits: labels would name two cells; take fewer "
+			    "columns, or a local grid");
 		return make_texts(ctx, grid);
 	}
 	int letters_axis = spec->letters == CGRID_LETTERS_ROWS ? CGRID_AXIS_ROW : CGRID_AXIS_COLUMN;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The column beside the map: scale, north, keypad, references, what is said of the data, names. */
+#include "grid/grid.h"
 #include "base/num.h"
 #include "base/text.h"
 #include "map/legend.h"
@@ -187,8 +188,15 @@ draw_scale(struct cursor *at)
 	cgrid_buf_clear(&buf);
 	cell_words(at->making, &buf);
 	said(at, &buf, 7.5, true, 3);
-	if (fabs(turn) >= 0.05) {
-		cgrid_buf_clear(&buf);
+	cgrid_buf_clear(&buf);
+	if (at->making->grid->seam.there) {
+		cgrid_buf_text(&buf, "Grid lines of USNG zones ");
+		cgrid_buf_int(&buf, at->making->grid->seam.zones[0]);
+		cgrid_buf_text(&buf, " and ");
+		cgrid_buf_int(&buf, at->making->grid->seam.zones[1]);
+		cgrid_buf_text(&buf, " meet at a meridian");
+		said(at, &buf, 7, false, 2);
+	} else if (fabs(turn) >= 0.05) {
 		cgrid_buf_text(&buf, "Grid turned ");
 		number(&buf, fabs(turn), 1);
 		cgrid_buf_text(&buf, turn > 0 ? "\xc2\xb0 clockwise" : "\xc2\xb0 counter-clockwise");

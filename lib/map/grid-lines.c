@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The grid on a map: lines, labels along the four sides, a label in each cell. */
 #include "base/shape.h"
+#include "grid/grid.h"
 #include "map/making.h"
 
 #include <math.h>
@@ -33,9 +34,15 @@ what_is_shown(const struct cgrid_making *making)
 	const struct cgrid_mm corners[4] = {
 	    {f->x0, f->y0}, {f->x1, f->y0}, {f->x1, f->y1}, {f->x0, f->y1}};
 	struct shown shown = {.axes = cgrid_box_empty(), .step = 1};
-	for (int i = 0; i < 4; i++)
-		cgrid_box_add(&shown.axes, cgrid_grid_to_axes(
-					       making->grid, cgrid_view_xy(&making->view, corners[i])));
+	/* A grid that has a bend may reach farthest between the corners. */
+	const int parts = making->grid->seam.there ? 32 : 1;
+	for (int i = 0; i < 4 * parts; i++) {
+		const struct cgrid_mm a = corners[i / parts], b = corners[(i / parts + 1) % 4];
+		const double t = (double)(i % parts) / parts;
+		const struct cgrid_mm at = {a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)};
+		cgrid_box_add(&shown.axes,
+			      cgrid_grid_to_axes(making->grid, cgrid_view_xy(&making->view, at)));
+	}
 	shown.cells = cgrid_cells_touched(making->grid, &shown.axes);
 	const double u0 = cgrid_grid_column_edge(making->grid, 0),
 		     u1 = cgrid_grid_column_edge(making->grid, 1);
@@ -102,6 +109,46 @@ edge_of(const struct direction *direction, uint32_t i)
 }
 
 static void
+draw_line(struct cgrid_making *making, struct cgrid_mm a, struct cgrid_mm b)
+{
+	if (!cut_to_map(making->page->frame, &a, &b))
+		return;
+	cgrid_path_begin(making->page, CGRID_LAYER_GRID, false,
+			 (struct cgrid_style){CGRID_NO_PAINT, LINE_COLOUR, LINE_MM, CGRID_SOLID});
+	cgrid_path_move(making->page, a.x, a.y);
+	cgrid_path_line(making->page, b.x, b.y);
+}
+
+/* Where two zones of USNG meet, lines have a bend or an end: cells are drawn one by one. */
+static void
+draw_outlines(struct cgrid_making *making, const struct shown *shown)
+{
+	const struct cgrid_cells *cells = &shown->cells;
+	for (uint32_t row = cells->row; row < cells->row_end; row++)
+		for (uint32_t column = cells->column; column < cells->column_end; column++) {
+			struct cgrid_xy outline[CGRID_OUTLINE_MOST];
+			size_t count = cgrid_grid_outline(making->grid,
+							  (struct cgrid_cell){column, row, 0}, outline);
+			for (size_t i = 0; i < count; i++)
+				draw_line(making, cgrid_view_mm(&making->view, outline[i]),
+					  cgrid_view_mm(&making->view, outline[(i + 1) % count]));
+		}
+}
+
+/* There a column or a row that is drawn on may lie on the other side of the meridian. */
+static bool
+is_in_strip(const struct direction *direction, uint32_t i, struct cgrid_mm at)
+{
+	const struct cgrid_making *making = direction->making;
+	if (!making->grid->seam.there)
+		return true;
+	const struct cgrid_xy axes = cgrid_grid_to_axes(making->grid, cgrid_view_xy(&making->view, at));
+	const double place = direction->rows ? axes.y : axes.x;
+	const double a = edge_of(direction, i), b = edge_of(direction, i + 1);
+	return place >= fmin(a, b) && place <= fmax(a, b);
+}
+
+static void
 draw_lines(struct cgrid_making *making, const struct shown *shown, bool rows)
 {
 	const struct cgrid_grid *grid = making->grid;
@@ -116,13 +163,7 @@ draw_lines(struct cgrid_making *making, const struct shown *shown, bool rows)
 		if (i % shown->step != 0 && i != 0 && i != (rows ? all_rows : columns))
 			continue;
 		ends_of(&d, edge_of(&d, i), &a, &b);
-		if (!cut_to_map(making->page->frame, &a, &b))
-			continue;
-		cgrid_path_begin(
-		    making->page, CGRID_LAYER_GRID, false,
-		    (struct cgrid_style){CGRID_NO_PAINT, LINE_COLOUR, LINE_MM, CGRID_SOLID});
-		cgrid_path_move(making->page, a.x, a.y);
-		cgrid_path_line(making->page, b.x, b.y);
+		draw_line(making, a, b);
 	}
 }
 
@@ -226,9 +267,25 @@ draw_band(struct cgrid_making *making, const struct shown *shown, struct band *b
 			cgrid_grid_row_label(making->grid, i, label, sizeof label);
 		else
 			cgrid_grid_column_label(making->grid, i, label, sizeof label);
-		band_label(making, band, a, label, band_pt(making, shown));
-		band_label(making, band, b, label, band_pt(making, shown));
+		if (is_in_strip(&d, i, a))
+			band_label(making, band, a, label, band_pt(making, shown));
+		if (is_in_strip(&d, i, b))
+			band_label(making, band, b, label, band_pt(making, shown));
 	}
+}
+
+/* A cell that is cut may have no room for its label, which must not stand in another. */
+static bool
+is_in_cell(const struct cgrid_making *making, struct cgrid_cell cell, struct cgrid_rect r)
+{
+	const struct cgrid_mm corners[4] = {{r.x0, r.y0}, {r.x1, r.y0}, {r.x1, r.y1}, {r.x0, r.y1}};
+	bool in = true;
+	for (int i = 0; in && making->grid->seam.there && i < 4; i++) {
+		struct cgrid_cell at;
+		in = cgrid_grid_cell_at(making->grid, cgrid_view_xy(&making->view, corners[i]), &at) &&
+		     at.column == cell.column && at.row == cell.row;
+	}
+	return in;
 }
 
 /* The label of a cell stands in its north-west corner: always the same place. */
@@ -254,7 +311,7 @@ draw_cell_label(struct cgrid_making *making, const struct shown *shown, struct c
 	at.y += shown->sin * across + shown->cos * down;
 	struct cgrid_rect rect = {at.x - e.width / 2, at.y - cap / 2, at.x + e.width / 2,
 				  at.y + cap / 2};
-	if (!cgrid_place_free(making->page, &making->bins, rect))
+	if (!is_in_cell(making, cell, rect) || !cgrid_place_free(making->page, &making->bins, rect))
 		return;
 	cgrid_place_take(making->page, &making->bins, rect, CGRID_TAKEN_TEXT);
 	cgrid_page_text(making->page, CGRID_LAYER_GRID,
@@ -280,8 +337,12 @@ cgrid_draw_grid(struct cgrid_making *making)
 {
 	struct shown shown = what_is_shown(making);
 	struct band band = {.count = 0};
-	draw_lines(making, &shown, false);
-	draw_lines(making, &shown, true);
+	if (making->grid->seam.there) {
+		draw_outlines(making, &shown);
+	} else {
+		draw_lines(making, &shown, false);
+		draw_lines(making, &shown, true);
+	}
 	draw_band(making, &shown, &band, false);
 	draw_band(making, &shown, &band, true);
 	const double cell_pt = fmin(shown.width_mm, shown.height_mm) / CGRID_PT;

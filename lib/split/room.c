@@ -5,6 +5,7 @@
 #include "base/num.h"
 #include "base/shape.h"
 #include "split/inside.h"
+#include "split/tear.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -13,14 +14,6 @@ static struct cgrid_xy
 to_frame(const void *user, struct cgrid_xy axes)
 {
 	return cgrid_grid_to_frame(user, axes);
-}
-
-/* With turn 0 the axes are the frame, bit for bit. */
-static bool
-is_turned(const struct cgrid_grid *grid)
-{
-	struct cgrid_xy probe = cgrid_grid_to_axes(grid, (struct cgrid_xy){1, 0});
-	return probe.x != 1 || probe.y != 0;
 }
 
 enum cgrid_status
@@ -52,7 +45,7 @@ cgrid_job_begin(struct cgrid_ctx *ctx, struct cgrid_job *job, const struct cgrid
 	for (uint32_t i = 0; i <= rows; i++)
 		job->rows[i] = cgrid_grid_row_edge(grid, i);
 	job->lines = (struct cgrid_lines){
-	    job->columns, job->rows, columns, rows, is_turned(grid) ? to_frame : NULL, grid};
+	    job->columns, job->rows, columns, rows, grid->turned ? to_frame : NULL, grid};
 	return CGRID_OK;
 }
 
@@ -68,6 +61,7 @@ void
 cgrid_room_cutter_free(struct cgrid_room_cutter *rc)
 {
 	cgrid_cutter_free(&rc->cutter);
+	cgrid_cutter_free(&rc->tearer);
 	free(rc->points);
 	free(rc->rings);
 	*rc = (struct cgrid_room_cutter){.ctx = NULL};
@@ -81,6 +75,8 @@ cgrid_room_in_axes(struct cgrid_room_cutter *rc, uint32_t room, struct cgrid_sha
 	*shape_out = *shape;
 	if (!rc->job->lines.turn)
 		return CGRID_OK;
+	if (rc->job->grid->seam.there)
+		return cgrid_tear(rc, shape, shape_out);
 	for (size_t r = 0; r < shape->ring_count; r++)
 		count += shape->rings[r].count;
 	if (!cgrid_array_reserve(&rc->points, &rc->point_capacity, count, sizeof *rc->points) ||

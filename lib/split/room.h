@@ -29,7 +29,8 @@ struct cgrid_room_cutter {
 	struct cgrid_cutter cutter;
 	struct cgrid_xy *points; /* the room at hand, in the grid's axes */
 	struct cgrid_ring *rings;
-	size_t point_capacity, ring_capacity;
+	size_t point_count, ring_count, point_capacity, ring_capacity;
+	struct cgrid_cutter tearer; /* for rooms over the meridian of two zones */
 	uint32_t room;
 	cgrid_piece_fn piece;
 	void *user;

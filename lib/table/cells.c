@@ -88,19 +88,22 @@ cgrid_table_fill_cell(struct cgrid_table_job *job, size_t i, bool *shown_out)
 	struct cgrid_cell cell = {(uint32_t)(i % columns), (uint32_t)(i / columns), 0};
 	struct cgrid_table_row *row = &job->row;
 	struct cgrid_table_figure *figure = &job->figure;
-	struct cgrid_xy centre = cgrid_grid_centre(job->grid, cell), corners[4];
-	*shown_out = true;
+	struct cgrid_xy outline[CGRID_OUTLINE_MOST];
+	const size_t count = cgrid_grid_outline(job->grid, cell, outline);
+	*shown_out = count > 0;
+	if (count == 0)
+		return CGRID_OK;
+	const struct cgrid_xy centre = cgrid_grid_centre(job->grid, cell);
 	cgrid_grid_label(job->grid, cell, row->cell, sizeof row->cell);
 	cgrid_grid_column_label(job->grid, cell.column, row->column, sizeof row->column);
 	cgrid_grid_row_label(job->grid, cell.row, row->row, sizeof row->row);
 	for (int what = 0; what < COUNTED; what++)
 		row->counts[what] =
 		    job->options->audience <= widest[what] ? *counter(job, cell, what) : -1;
-	/* NW, NE, SE, SW; a ring runs the other way. */
-	cgrid_grid_corners(job->grid, cell, corners);
-	for (int k = 0; k < 4; k++)
-		figure->corners[k] = corners[3 - k];
-	figure->ring = (struct cgrid_ring){figure->corners, 4, CGRID_RING_OUTER};
+	/* From the north-west clockwise; a ring runs the other way. */
+	for (size_t k = 0; k < count; k++)
+		figure->corners[k] = outline[count - 1 - k];
+	figure->ring = (struct cgrid_ring){figure->corners, (uint32_t)count, CGRID_RING_OUTER};
 	figure->square = (struct cgrid_shape){.rings = &figure->ring, .ring_count = 1};
 	figure->shape = &figure->square;
 	enum cgrid_status status =

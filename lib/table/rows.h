@@ -25,8 +25,8 @@ struct cgrid_table_row {
 
 /* What a row looks like on the ground. */
 struct cgrid_table_figure {
-	const struct cgrid_shape *shape; /* polygons in the frame; NULL for a point */
-	struct cgrid_xy corners[4];      /* storage of a cell's ring */
+	const struct cgrid_shape *shape;             /* polygons in the frame; NULL for a point */
+	struct cgrid_xy corners[CGRID_OUTLINE_MOST]; /* storage of a cell's ring */
 	struct cgrid_ring ring;
 	struct cgrid_shape square;
 	struct cgrid_lonlat point;

@@ -110,3 +110,21 @@ run 0 table rooms campus.json --building Main
 cut -d, -f6,8 rooms >want
 cut -d, -f6,8 out >got
 cmp -s want got || fail 'labels moved'
+
+it 'a campus over the meridian of two UTM zones has the lines and digits of both'
+mkdir -p zones
+sed 's/-75\.0002/-72.0001/g; s/-75\.0001/-71.99995/g; s/-75\.0,/-71.9998,/g' plan.geojson >zones/plan.geojson
+echo '{"plans": [{"file": "plan.geojson"}]}' >zones/campus.json
+run 0 grid --save zones/campus.json --usng 10
+run 0 table cells zones/campus.json
+cp out cells
+grep -q ',18T ' cells && grep -q ',19T ' cells || fail 'not both zones'
+awk -F, 'NR > 1 { split($6, u, " "); if ($1 != substr(u[3], 1, 4) substr(u[4], 1, 4)) bad = 1 } END { exit bad }' \
+	cells || fail 'labels are not the digits of USNG'
+[ "$(cut -d, -f1 cells | sort | uniq -d | wc -l)" = 0 ] || fail 'a label comes twice'
+run 0 table pieces zones/campus.json
+out_has ',102,'
+run 0 locate zones/campus.json 40.00005,-72.00001 40.00005,-71.99999 -f csv
+run 0 map zones/campus.json -o zones.pdf
+run 2 grid --save --force zones/campus.json --usng 10 --center 40,-72
+err_has 'two zones of USNG'
