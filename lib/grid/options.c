@@ -302,6 +302,15 @@ set_usng(struct cgrid_ctx *ctx, struct cgrid_grid_options *options, const char *
 	    (size != 10 && size != 100 && size != 1000))
 		return bad_value(ctx, name, value, "10, 100 or 1000 (metres between the lines)");
 	char cell[CGRID_CELL_TEXT_SIZE];
+	const bool cell_said =
+	    (options->given & (CGRID_GRID_CELL | CGRID_GRID_USNG)) == CGRID_GRID_CELL;
+	if (cell_said &&
+	    (options->spec.cell_width_m != (double)size || options->spec.cell_height_m != (double)size))
+		return cgrid_fail(
+		    ctx, CGRID_E_ARGUMENT,
+		    "usng %d and cell %s contradict each other: the cells of USNG lines are "
+		    "as large as the lines are apart",
+		    (int)size, options->spec.cell);
 	snprintf(cell, sizeof cell, "%dm", (int)size);
 	options->spec.usng_m = (uint32_t)size;
 	options->given |= CGRID_GRID_USNG;

@@ -128,3 +128,11 @@ run 0 locate zones/campus.json 40.00005,-72.00001 40.00005,-71.99999 -f csv
 run 0 map zones/campus.json -o zones.pdf
 run 2 grid --save --force zones/campus.json --usng 10 --center 40,-72
 err_has 'two zones of USNG'
+
+it 'a cell that is not that of the USNG lines is refused, whichever is said first'
+cp before order.json
+run 2 grid order.json --usng 10 --cell 20m
+err_has 'contradict each other'
+run 2 grid order.json --cell 20m --usng 10
+err_has 'contradict each other'
+run 0 grid order.json --cell 10m --usng 10
