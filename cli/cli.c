@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli.h"
-#include "where.h"
 
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* What a status of the library is as an exit code. A written grid that no longer covers the
  * buildings (OUTSIDE) is a fault of the input; an unknown building or level is an answer. */
@@ -112,6 +108,19 @@ cli_choice(const struct cli *cli, const char *what, const char *text, const char
 	return -1;
 }
 
+int
+cli_format(const struct cli *cli, const char *const *words, int usual)
+{
+	const char *word = cli_option(cli, OPT_FORMAT), *file = cli_option(cli, OPT_OUTPUT);
+	const char *slash = file ? strrchr(file, '/') : NULL;
+	const char *dot = file ? strrchr(slash ? slash : file, '.') : NULL;
+	if (word)
+		return cli_choice(cli, "format", word, words);
+	if (!dot || dot[1] == '\0')
+		return usual;
+	return cli_choice(cli, "format", strcmp(dot, ".txt") == 0 ? "text" : dot + 1, words);
+}
+
 static void
 collect(struct cgrid_buf *to, enum cgrid_severity severity, const char *line)
 {
@@ -133,18 +142,6 @@ take_message(void *user, enum cgrid_severity severity, const char *line)
 	if (severity == CGRID_NOTE ? cli->verbose && !cli->quiet
 				   : severity == CGRID_LEFT_OUT || !cli->quiet)
 		say(cli, line);
-}
-
-/* Descriptors 0 to 2 that are closed would be given to the first files that are opened. */
-static void
-fill_descriptors(void)
-{
-	int fd;
-	do
-		fd = open("/dev/null", O_RDONLY);
-	while (fd >= 0 && fd <= 2);
-	if (fd > 2)
-		close(fd);
 }
 
 /* The one closing line that counts what was left out or not found; 1 when there is any. */
@@ -180,57 +177,31 @@ help(const struct cli *cli)
 	return code;
 }
 
-static enum cli_exit
-run(struct cli *cli, const struct cli_handler *handler, int argc, const char **argv)
+enum cli_exit
+cli_run(const struct cli_command *command, cli_run_fn run, const char *modules, int argc,
+	const char **argv)
 {
-	char fault[CLI_FAULT_SIZE], folder[4096];
-	if (!cli_args_parse(cli->command, argc, argv, &cli->args, fault))
-		return cli_usage(cli, "%s", fault);
-	if (cli_option(cli, OPT_HELP))
-		return help(cli);
-	cli->quiet = cli_option(cli, OPT_QUIET) != NULL;
-	cli->verbose = cli_option(cli, OPT_VERBOSE) != NULL;
-	cli->strict = cli_option(cli, OPT_STRICT) != NULL;
-	cgrid_ctx_set_log(cli->ctx, take_message, cli);
-	if (cli_module_folder(folder, sizeof folder)) {
-		enum cgrid_status status = cgrid_ctx_set_module_dir(cli->ctx, folder);
-		if (status)
-			return cli_failed(cli, status);
-	}
-	enum cli_exit code = handler->run(cli);
-	return code == CLI_DONE ? close_up(cli) : code;
-}
-
-static int
-versions(void)
-{
-	printf("%s\n", cli_libraries());
-	return fflush(stdout) == 0 ? CLI_DONE : CLI_OUTPUT;
-}
-
-int
-main(int argc, char **argv)
-{
-	fill_descriptors();
-	cli_signals();
-	struct cli cli = {0};
-	const struct cli_handler *handler = NULL;
-	if (argc > 1 && strcmp(argv[1], "--version") == 0)
-		return versions();
-	for (size_t i = 0; argc > 1 && i < cli_handler_count; i++)
-		if (strcmp(cli_commands[cli_handlers[i].id].name, argv[1]) == 0)
-			handler = &cli_handlers[i];
-	if (!handler) {
-		fputs("campusgrid: this program is started by campusgrid\n", stderr);
-		return CLI_USAGE;
-	}
-	cli.command = &cli_commands[handler->id];
-	cli.ctx = cgrid_ctx_new();
+	struct cli cli = {.command = command, .ctx = cgrid_ctx_new()};
+	enum cli_exit code = CLI_DONE;
+	char fault[CLI_FAULT_SIZE];
 	if (!cli.ctx) {
 		fputs("campusgrid: out of memory\n", stderr);
 		return CLI_FAULT;
 	}
-	enum cli_exit code = run(&cli, handler, argc - 2, (const char **)argv + 2);
+	if (!cli_args_parse(command, argc, argv, &cli.args, fault))
+		code = cli_usage(&cli, "%s", fault);
+	else if (cli_option(&cli, OPT_HELP))
+		code = help(&cli);
+	else {
+		cli.quiet = cli_option(&cli, OPT_QUIET) != NULL;
+		cli.verbose = cli_option(&cli, OPT_VERBOSE) != NULL;
+		cli.strict = cli_option(&cli, OPT_STRICT) != NULL;
+		cgrid_ctx_set_log(cli.ctx, take_message, &cli);
+		enum cgrid_status status =
+		    modules ? cgrid_ctx_set_module_dir(cli.ctx, modules) : CGRID_OK;
+		code = status ? cli_failed(&cli, status) : run(&cli);
+		code = code == CLI_DONE ? close_up(&cli) : code;
+	}
 	cgrid_ctx_free(cli.ctx);
-	return (int)code;
+	return code;
 }

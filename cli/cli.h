@@ -31,10 +31,16 @@ struct cli {
 	int output_error;                          /* errno of the sink that failed, 0 for none */
 };
 
+typedef enum cli_exit (*cli_run_fn)(struct cli *cli);
+/* Parses what stood on the command line, runs the command and closes it up. `modules`: the folder of
+ * loadable readers, or NULL. */
+enum cli_exit cli_run(const struct cli_command *command, cli_run_fn run, const char *modules, int argc,
+		      const char **argv);
+
 /* A row of a helper program's table. */
 struct cli_handler {
 	enum cli_command_id id;
-	enum cli_exit (*run)(struct cli *cli);
+	cli_run_fn run;
 };
 extern const struct cli_handler cli_handlers[];
 extern const size_t cli_handler_count;
@@ -50,6 +56,11 @@ enum cli_exit cmd_table(struct cli *cli);
 enum cli_exit cmd_resolve(struct cli *cli);
 enum cli_exit cmd_locate(struct cli *cli);
 enum cli_exit cmd_alert(struct cli *cli);
+enum cli_exit cmd_pack(struct cli *cli);
+/* resolve and locate of a lookup file: in the main program. */
+bool cli_is_lookup(const char *input);
+enum cli_exit cli_lookup_resolve(struct cli *cli);
+enum cli_exit cli_lookup_locate(struct cli *cli);
 
 /* "campusgrid COMMAND: ..." on standard error. */
 void cli_say(const struct cli *cli, const char *format, ...) CGRID_PRINTF(2, 3);
@@ -102,6 +113,8 @@ enum cli_exit cli_output_open(struct cli *cli, const char *path, enum cli_hold h
 			      struct cli_output **output);
 struct cgrid_sink cli_output_sink(struct cli_output *output);
 enum cgrid_status cli_output_flush(struct cli_output *output);
+/* The file that is written; NULL for standard output. */
+struct cgrid_output *cli_output_file(struct cli_output *output);
 /* Puts the data in place and frees; nothing is put in place that --strict refuses. */
 enum cli_exit cli_output_close(struct cli_output *output);
 void cli_output_drop(struct cli_output *output);
@@ -126,9 +139,19 @@ int cli_lines_next(struct cli_lines *lines, struct cli_output *output, struct cl
 
 /* For the closing line and the exit code: one more answer. */
 void cli_count(struct cli *cli, enum cgrid_location_status status);
-/* resolve and locate: a record for each thing asked. */
-typedef enum cgrid_status (*cli_ask_fn)(struct cgrid_ctx *ctx, struct cgrid_query *query,
-					const char *text, const struct cgrid_location **location);
-enum cli_exit cli_records(struct cli *cli, cli_ask_fn ask);
+/* resolve and locate: a record for each thing asked, of drawings or of a lookup file. */
+struct cli_asked {
+	enum cgrid_status (*ask)(void *user, const char *text, const struct cgrid_location **location);
+	/* Each place that the last answer lists. */
+	size_t (*candidates)(void *user);
+	enum cgrid_status (*candidate)(void *user, size_t i, const struct cgrid_location **location);
+	void *user;
+};
+/* What can be said against the command line before anything is read. */
+enum cli_exit cli_check_records(const struct cli *cli);
+enum cli_exit cli_ask(struct cli *cli, const struct cli_asked *asked);
+typedef enum cgrid_status (*cli_locate_fn)(struct cgrid_ctx *ctx, struct cgrid_query *query,
+					   const char *text, const struct cgrid_location **location);
+enum cli_exit cli_records(struct cli *cli, cli_locate_fn locate);
 
 #endif

@@ -4,17 +4,16 @@
  * for. It stays small, because a process that links the drawing libraries
  * takes ten times as long to start.
  */
-#include "options.h"
+#include "cli.h"
 #include "where.h"
 
 #include "base/text.h"
-
-#include <campusgrid/base.h>
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -23,7 +22,6 @@ static const char *const helpers[] = {
     [CLI_CORE] = "campusgrid-core",
     [CLI_DRAW] = "campusgrid-draw",
 };
-enum { FAULT = 5, USAGE = 2, OUTPUT_FAILED = 4 };
 
 static int
 flushed(void)
@@ -33,7 +31,7 @@ flushed(void)
 	if (errno != EPIPE)
 		fprintf(stderr, "campusgrid: standard output: cannot be written: %s\n",
 			strerrordesc_np(errno));
-	return OUTPUT_FAILED;
+	return CLI_OUTPUT;
 }
 
 static int
@@ -43,7 +41,7 @@ list_commands(void)
 	cli_help(NULL, &text);
 	if (text.failed) {
 		fputs("campusgrid: out of memory\n", stderr);
-		return FAULT;
+		return CLI_FAULT;
 	}
 	fwrite(text.data, 1, text.size, stdout);
 	cgrid_buf_free(&text);
@@ -58,12 +56,12 @@ start_helper(enum cli_program program, char **argv)
 	char file[4096];
 	if (!cli_helper_file(helpers[program], file, sizeof file)) {
 		fprintf(stderr, "campusgrid: %s is not where it was installed\n", helpers[program]);
-		return FAULT;
+		return CLI_FAULT;
 	}
 	argv[0] = name;
 	execv(file, argv);
 	fprintf(stderr, "campusgrid: %s cannot be started: %s\n", file, strerrordesc_np(errno));
-	return FAULT;
+	return CLI_FAULT;
 }
 
 /* The versions of a helper's libraries are known to the helper alone. */
@@ -83,7 +81,7 @@ versions(void)
 			_exit(start_helper((enum cli_program)program, argv));
 		while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
 			;
-		worst = child < 0 || !WIFEXITED(status) ? FAULT : WEXITSTATUS(status);
+		worst = child < 0 || !WIFEXITED(status) ? CLI_FAULT : WEXITSTATUS(status);
 	}
 	return worst;
 }
@@ -107,7 +105,24 @@ no_such_command(const char *name)
 	fprintf(stderr,
 		"campusgrid: there is no command \"%.64s\"%s%s%s (campusgrid --help lists them)\n",
 		name, nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
-	return USAGE;
+	return CLI_USAGE;
+}
+
+/* Is INPUT a lookup file? Its extension says it, else its first bytes. What is wrong with the command
+ * line is for the helper to say. */
+static bool
+reads_lookup(const struct cli_command *command, int argc, char **argv)
+{
+	const char **copy = calloc((size_t)argc + 1, sizeof *copy);
+	struct cli_args args;
+	char fault[CLI_FAULT_SIZE];
+	bool lookup = false;
+	for (int i = 0; copy && i < argc; i++)
+		copy[i] = argv[i];
+	if (copy && cli_args_parse(command, argc, copy, &args, fault) && !args.values[OPT_HELP])
+		lookup = cli_is_lookup(args.operands[0]);
+	free(copy);
+	return lookup;
 }
 
 int
@@ -120,5 +135,13 @@ main(int argc, char **argv)
 	if (strcmp(argv[1], "--version") == 0)
 		return versions();
 	const struct cli_command *command = cli_command_find(argv[1]);
-	return command ? start_helper(command->program, argv) : no_such_command(argv[1]);
+	if (!command)
+		return no_such_command(argv[1]);
+	const cli_run_fn run = command == &cli_commands[CLI_resolve]  ? cli_lookup_resolve
+			       : command == &cli_commands[CLI_locate] ? cli_lookup_locate
+								      : NULL;
+	if (!run || !reads_lookup(command, argc - 2, argv + 2))
+		return start_helper(command->program, argv);
+	cli_signals();
+	return (int)cli_run(command, run, NULL, argc - 2, (const char **)argv + 2);
 }

@@ -22,7 +22,7 @@ enum {
 	ALL = (1u << CLI_COMMAND_COUNT) - 1,
 	READING = ALL & ~(ON(init) | ON(place)),
 	RECORDS = ON(resolve) | ON(locate),
-	DATA = READING & ~ON(map)
+	DATA = READING & ~(ON(map) | ON(pack))
 };
 
 struct option {
@@ -38,6 +38,7 @@ static const struct option options[] = {
     {OPT_OUTPUT, "output", 'o', "FILE", DATA, "write FILE in place of standard output (-)"},
     {OPT_OUTPUT, "output", 'o', "OUT", ON(map),
      "the map; several pages as PNG or SVG become NAME-PAGE.EXT; - is standard output"},
+    {OPT_OUTPUT, "output", 'o', "FILE", ON(pack), "the lookup file, NAME.cgx"},
     {OPT_OUTPUT, "output", 'o', "FILE", ON(place), "the world file of a picture (.pgw)"},
     {OPT_TIES, "ties", 0, "FILE", ON(place),
      "a CSV with columns pixel_x,pixel_y,lat,lon (x,y of a drawing in units), and perhaps name"},
@@ -62,6 +63,10 @@ static const struct option options[] = {
     {OPT_JSON, "json", 0, NULL, ON(info) | ON(place), "one JSON object"},
     {OPT_SAVE, "save", 0, NULL, ON(grid), "write the grid into INPUT, which must be a campus.json"},
     {OPT_ALL, "all", 0, NULL, RECORDS, "a record for each place that an ambiguous text names"},
+    {OPT_CAMPUS, "campus", 0, "NAME", RECORDS,
+     "places of this campus alone, where a lookup file has several"},
+    {OPT_MAX_AGE, "max-age", 0, "AGE", RECORDS,
+     "of a lookup file: 30d, 12h, 8w; answers of an older one say how old it is (exit 1)"},
     {OPT_BUILDING, "building", 0, "B", ON(map) | ON(table), "this building alone"},
     {OPT_LEVEL, "level", 0, "L", ON(map) | ON(table), "this level alone: its label, or ordinal:N"},
     {OPT_AUDIENCE, "audience", 0, "WHO", ON(map) | ON(table) | ON(alert),

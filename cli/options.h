@@ -44,6 +44,8 @@ enum cli_option_id {
 	OPT_TIES,
 	OPT_CRS,
 	OPT_ALL,
+	OPT_CAMPUS,
+	OPT_MAX_AGE,
 	OPT_EVENT,
 	OPT_TIME,
 	OPT_SENDER,

@@ -171,6 +171,12 @@ cli_output_sink(struct cli_output *output)
 	return (struct cgrid_sink){write_standard, output};
 }
 
+struct cgrid_output *
+cli_output_file(struct cli_output *output)
+{
+	return output->file;
+}
+
 /* Ends the file, one way or the other, and the handler's interest in it. */
 static enum cgrid_status
 end_file(struct cli_output *output, bool commit)

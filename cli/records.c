@@ -1,199 +1,57 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * resolve and locate: exactly one record out for each thing asked, in order.
- * What cannot be asked as it stands (a NUL or a broken character in it, or
- * beyond all length) is answered "unknown", never by a part of it.
- */
+/* resolve and locate of drawings. */
 #include "cli.h"
 
-#include <errno.h>
-#include <math.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-struct asking {
-	struct cli *cli;
-	cli_ask_fn ask;
+struct drawings {
+	struct cgrid_ctx *ctx;
 	struct cgrid_query *query;
-	enum cgrid_record_format format;
-	struct cli_output *output;
-	struct cgrid_sink sink;
-	bool any;               /* a record was written */
-	struct cgrid_buf clean; /* a query that had to be cleaned */
+	cli_locate_fn locate;
 };
 
-static const char *const format_words[] = {"text", "csv", "json", "ndjson", NULL};
-
-/* Text for people on a terminal, NDJSON for programs. */
-static enum cli_exit
-choose_format(const struct cli *cli, enum cgrid_record_format *format)
+static enum cgrid_status
+ask(void *user, const char *text, const struct cgrid_location **location)
 {
-	const char *file = cli_option(cli, OPT_OUTPUT);
-	bool terminal = (!file || strcmp(file, "-") == 0) && isatty(STDOUT_FILENO);
-	int choice = cli_format(cli, format_words, terminal ? CGRID_RECORD_TEXT : CGRID_RECORD_NDJSON);
-	*format = choice < 0 ? CGRID_RECORD_NDJSON : (enum cgrid_record_format)choice;
-	return choice < 0 ? CLI_USAGE : CLI_DONE;
+	struct drawings *drawings = user;
+	return drawings->locate(drawings->ctx, drawings->query, text, location);
+}
+
+static size_t
+candidates(void *user)
+{
+	return cgrid_query_candidate_count(((struct drawings *)user)->query);
 }
 
 static enum cgrid_status
-put(struct asking *asking, const struct cgrid_location *location)
+candidate(void *user, size_t i, const struct cgrid_location **location)
 {
-	enum cgrid_status status = cgrid_location_write(asking->cli->ctx, asking->format, location,
-							!asking->any, asking->sink);
-	asking->any = true;
-	return status;
-}
-
-void
-cli_count(struct cli *cli, enum cgrid_location_status status)
-{
-	cli->asked++;
-	cli->unknown += status == CGRID_LOCATION_UNKNOWN;
-	cli->outside += status == CGRID_LOCATION_OUTSIDE;
-	cli->ambiguous += status == CGRID_LOCATION_AMBIGUOUS;
-}
-
-/* A record for a text that no id or place can be. */
-static enum cgrid_status
-put_impossible(struct asking *asking, const char *text, size_t length)
-{
-	cgrid_buf_clear(&asking->clean);
-	cgrid_text_clean(text, length, &asking->clean);
-	if (asking->clean.failed)
-		return CGRID_E_MEMORY;
-	const struct cgrid_location location = {
-	    .status = CGRID_LOCATION_UNKNOWN,
-	    .query = asking->clean.size > 0 ? asking->clean.data : "",
-	    .sensor = "",
-	    .kind = "",
-	    .building = "",
-	    .level = "",
-	    .room = "",
-	    .room_name = "",
-	    .cells = "",
-	    .door = "",
-	    .candidates = "",
-	    .z = (double)NAN,
-	    .uncertainty_m = (double)NAN,
-	    .door_m = (double)NAN,
-	};
-	cli_count(asking->cli, location.status);
-	return put(asking, &location);
-}
-
-static bool
-possible(const char *text, size_t length)
-{
-	return memchr(text, '\0', length) == NULL && cgrid_utf8_valid(text, length);
-}
-
-static enum cgrid_status
-answer(struct asking *asking, const char *text, size_t length)
-{
-	struct cgrid_ctx *ctx = asking->cli->ctx;
-	const struct cgrid_location *location = NULL;
-	if (!possible(text, length))
-		return put_impossible(asking, text, length);
-	enum cgrid_status status = asking->ask(ctx, asking->query, text, &location);
-	if (status)
-		return status;
-	cli_count(asking->cli, location->status);
-	if (location->status != CGRID_LOCATION_AMBIGUOUS || !cli_option(asking->cli, OPT_ALL))
-		return put(asking, location);
-	size_t candidates = cgrid_query_candidate_count(asking->query);
-	for (size_t i = 0; !status && i < candidates; i++) {
-		status = cgrid_query_candidate(ctx, asking->query, i, &location);
-		if (!status)
-			status = put(asking, location);
-	}
-	return status;
-}
-
-static enum cli_exit
-answer_lines(struct asking *asking)
-{
-	struct cli *cli = asking->cli;
-	struct cli_lines *lines = cli_lines_new();
-	struct cli_line line;
-	enum cgrid_status status = lines ? CGRID_OK : CGRID_E_MEMORY;
-	enum cli_exit code = CLI_DONE;
-	while (!status && !code) {
-		int got = cli_lines_next(lines, asking->output, &line);
-		if (got == 0)
-			break;
-		if (got == -1) {
-			cli_say(cli, "standard input: cannot be read: %s", strerrordesc_np(errno));
-			code = CLI_INPUT;
-		} else if (got < 0) {
-			status = CGRID_E_OUTPUT;
-		} else if (line.cut) {
-			cli_say(cli, "standard input: a line is longer than %d bytes", CLI_LINE_MAX);
-			status = put_impossible(asking, line.text, line.length);
-		} else {
-			status = answer(asking, line.text, line.length);
-		}
-	}
-	cli_lines_free(lines);
-	return status ? cli_failed(cli, status) : code;
-}
-
-static enum cli_exit
-answer_all(struct asking *asking)
-{
-	struct cli *cli = asking->cli;
-	enum cgrid_status status = cgrid_location_begin(cli->ctx, asking->format, asking->sink);
-	enum cli_exit code = CLI_DONE;
-	if (!status && cli->args.operand_count == 1)
-		code = answer_lines(asking);
-	for (size_t i = 1; !status && i < cli->args.operand_count; i++)
-		status = answer(asking, cli->args.operands[i], strlen(cli->args.operands[i]));
-	if (!status && !code)
-		status = cgrid_location_end(cli->ctx, asking->format, asking->any, asking->sink);
-	return status ? cli_failed(cli, status) : code;
-}
-
-/* Everything before the first record; the locator lives as long as the asking. */
-static enum cli_exit
-prepare(struct asking *asking, const struct cli_work *work, struct cgrid_locator **locator)
-{
-	struct cli *cli = asking->cli;
-	enum cgrid_status status = cgrid_locator_new(cli->ctx, work->campus, work->grid, locator);
-	if (!status)
-		status = cgrid_query_new(cli->ctx, *locator, &asking->query);
-	if (status)
-		return cli_failed(cli, status);
-	if (cli_refuses(cli))
-		return CLI_INPUT;
-	enum cli_exit code =
-	    cli_output_open(cli, cli_option(cli, OPT_OUTPUT), CLI_AT_ONCE, &asking->output);
-	if (!code)
-		asking->sink = cli_output_sink(asking->output);
-	return code;
+	struct drawings *drawings = user;
+	return cgrid_query_candidate(drawings->ctx, drawings->query, i, location);
 }
 
 enum cli_exit
-cli_records(struct cli *cli, cli_ask_fn ask)
+cli_records(struct cli *cli, cli_locate_fn locate)
 {
-	struct asking asking = {.cli = cli, .ask = ask};
+	struct drawings drawings = {.ctx = cli->ctx, .locate = locate};
+	const struct cli_asked asked = {ask, candidates, candidate, &drawings};
 	struct cli_work work = {0};
 	struct cgrid_locator *locator = NULL;
-	enum cli_exit code = choose_format(cli, &asking.format);
-	if (!code && cli->args.operand_count == 1 && strcmp(cli->args.operands[0], "-") == 0)
-		code = cli_usage(cli, "standard input cannot be both INPUT and what is asked");
+	enum cgrid_status status = CGRID_OK;
+	enum cli_exit code = cli_check_records(cli);
+	if (!code && (cli_option(cli, OPT_CAMPUS) || cli_option(cli, OPT_MAX_AGE)))
+		code = cli_usage(cli, "--campus and --max-age are for a lookup file");
 	if (!code)
 		code = cli_work_open(cli, cli->args.operands[0], &work);
 	if (!code)
-		code = prepare(&asking, &work, &locator);
+		status = cgrid_locator_new(cli->ctx, work.campus, work.grid, &locator);
+	if (!code && !status)
+		status = cgrid_query_new(cli->ctx, locator, &drawings.query);
+	if (status)
+		code = cli_failed(cli, status);
 	if (!code)
-		code = answer_all(&asking);
-	if (!code) {
-		code = cli_output_close(asking.output);
-		asking.output = NULL;
-	}
-	cli_output_drop(asking.output);
-	cgrid_buf_free(&asking.clean);
-	cgrid_query_free(asking.query);
+		code = cli_ask(cli, &asked);
+	cgrid_query_free(drawings.query);
 	cgrid_locator_free(locator);
 	cli_work_close(&work);
 	return code;

@@ -13,19 +13,6 @@ enum {
 	WRITTEN = CGRID_GRID_ORIGIN | CGRID_GRID_CELL | CGRID_GRID_COLUMNS | CGRID_GRID_ROWS,
 };
 
-int
-cli_format(const struct cli *cli, const char *const *words, int usual)
-{
-	const char *word = cli_option(cli, OPT_FORMAT), *file = cli_option(cli, OPT_OUTPUT);
-	const char *slash = file ? strrchr(file, '/') : NULL;
-	const char *dot = file ? strrchr(slash ? slash : file, '.') : NULL;
-	if (word)
-		return cli_choice(cli, "format", word, words);
-	if (!dot || dot[1] == '\0')
-		return usual;
-	return cli_choice(cli, "format", strcmp(dot, ".txt") == 0 ? "text" : dot + 1, words);
-}
-
 enum cli_exit
 cli_now(const struct cli *cli, int64_t *seconds)
 {

@@ -18,7 +18,21 @@ expect rooms "$("$rooms" "$sample" | wc -l)" "$("$rooms" "$sample" | grep -c ' [
 [ "$("$rooms" "$sample" | wc -l)" -gt 150 ] || { echo "rooms: too few"; bad=1; }
 expect where "$("$where" "$sample" 20000)" "$("$where" "$sample" 20000)"
 case $("$where" "$sample" 20000) in 0\ * | "") expect where nothing "points in rooms" ;; esac
+# A lookup file, from a server in C; a bad new file leaves the old one serving.
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+"$program" pack -q "$sample" -o "$work/s.cgx" || { echo "pack failed"; bad=1; }
+cp "$work/s.cgx" "$work/served.cgx"
+got=$({ echo GSD-0147; sleep 0.3; head -c 999 "$work/s.cgx" >"$work/served.cgx"; echo reload; echo nobody; } |
+	"$alarm" "$work/served.cgx" 2>"$work/err" | cut -c1-31 | tr '\n' ';')
+expect alarm "$got" "GSD-0147 | BLDG Main | FLR 2 | ;nobody | UNKNOWN;"
+grep -q 'the old file goes on serving: .*cut short' "$work/err" || { cat "$work/err"; bad=1; }
 if command -v python3 >/dev/null; then
+	if nm -D "$lookup_library" | grep -q __asan_init; then echo "skipped: lookup.py under a sanitizer"; else
+		got=$(python3 "$source/examples/lookup.py" "$lookup_library" "$work/s.cgx" GSD-0147 nobody |
+			python3 -c 'import json,sys; print(*[json.loads(l)["status"] for l in sys.stdin])')
+		expect lookup.py "$got" "ok unknown"
+	fi
 	# A sanitizer cannot be loaded into an interpreter that was built without it.
 	if nm -D "$library" | grep -q __asan_init; then echo "skipped: resolve.py under a sanitizer"; else
 		got=$(python3 "$source/examples/resolve.py" "$library" "$sample" GSD-0147 nobody |

@@ -111,6 +111,28 @@ CGRID_API enum cgrid_status cgrid_lookup_query_campus(struct cgrid_ctx *ctx,
 						      struct cgrid_lookup_query *query,
 						      const char **name_out);
 
+/* A file that is served to threads while it is replaced. */
+
+/** A lookup file by its name, and its last good reading. */
+struct cgrid_lookup_share;
+/** Opens it as cgrid_lookup_open does. */
+CGRID_API enum cgrid_status cgrid_lookup_share_new(struct cgrid_ctx *ctx, const char *path,
+						   const struct cgrid_lookup_options *options,
+						   struct cgrid_lookup_share **share_out);
+/** When everything taken was given back. NULL is fine. */
+CGRID_API void cgrid_lookup_share_free(struct cgrid_lookup_share *share);
+/** The reading of now. It is yours until it is given back, whatever is loaded meanwhile: for one alarm
+ * or for a batch, not for the life of a thread, which would keep an old file in memory. From any
+ * thread; some instructions under a lock. */
+CGRID_API const struct cgrid_lookup *cgrid_lookup_take(struct cgrid_lookup_share *share);
+/** Every record, location and query of it is done with. */
+CGRID_API void cgrid_lookup_give(struct cgrid_lookup_share *share, const struct cgrid_lookup *lookup);
+/** Reads the file again and lets it take over; the old reading goes when its last taker gives it back.
+ * A file that cannot be read or is damaged is an error, and the old one goes on serving. From any
+ * thread, with a context of its own; no look-up waits for it. */
+CGRID_API enum cgrid_status cgrid_lookup_reload(struct cgrid_ctx *ctx,
+						struct cgrid_lookup_share *share);
+
 /* Writing: in libcampusgrid. */
 
 struct cgrid_pack;

@@ -21,6 +21,7 @@ struct cgrid_lookup_part {
 struct cgrid_lookup {
 	unsigned char *data; /* resident: the whole file; else NULL */
 	int fd;              /* on demand; else -1 */
+	size_t users;        /* of a share, under its lock */
 	char *path;
 	uint64_t size, salt, seed;
 	int64_t built;
