@@ -55,6 +55,12 @@ struct cgrid_location {
 	/** Rooms of the level that the uncertainty touches, nearest first, parted by "; ": each by its
 	 * sign, else its name, else its category in parentheses. */
 	const char *rooms;
+	/** How `door_m` was measured: "walk", on foot through rooms, doors and stairs (never elevators;
+	 * a storey counts as 8 m); "line", straight, where the plans have no such way. */
+	const char *door_way;
+	const char *door_bearing; /**< where the door lies from here: "north-east"; "" at the door */
+	/** The rooms of the way and the door, "214 > Corridor > door 6"; "" with "line". */
+	const char *route;
 };
 
 /** A point of the frame, and the level it is on: an index of the campus; CGRID_NONE when nobody says.
@@ -134,8 +140,9 @@ CGRID_API enum cgrid_status cgrid_locate_sensor(struct cgrid_ctx *ctx, struct cg
  * a point; a larger one is a circle about its middle (uncertainty_m: half the
  * diagonal) and says nothing of rooms. A room is found by its sign, then by its
  * name, and answered by the point where its name is written.
- * `door`, `door_m`: the nearest exterior door that has a number, in a straight
- * line, of the level, else of any level of the building. */
+ * `door`, `door_m`: the exterior door with a number that is nearest on foot within the building; where
+ * the plans have no way, the nearest in a straight line, of the level, else of any level of the
+ * building. */
 CGRID_API enum cgrid_status cgrid_locate_place(struct cgrid_ctx *ctx, struct cgrid_query *query,
 					       const char *place,
 					       const struct cgrid_location **location_out);

@@ -36,6 +36,50 @@ set_cell(const struct cgrid_grid *grid, const struct cgrid_candidate *from, stru
 	cgrid_grid_label(grid, cell, to->cell, sizeof to->cell);
 }
 
+/* The first point of the way out on foot; CGRID_NONE where the plans have none. */
+static uint32_t
+find_way(const struct cgrid_locator *locator, const struct cgrid_candidate *from, double *metres_out)
+{
+	*metres_out = INFINITY;
+	if (from->claim != CGRID_CLAIM_POINT)
+		return CGRID_NONE;
+	if (from->door != CGRID_NONE)
+		return cgrid_way_from_door(locator->ways, from->door, metres_out);
+	return from->room == CGRID_NONE
+		   ? CGRID_NONE
+		   : cgrid_way_from(locator->ways, from->room, from->at, metres_out);
+}
+
+static const char *
+bearing_word(struct cgrid_xy from, struct cgrid_xy to)
+{
+	static const char *const words[] = {"north", "north-east", "east", "south-east",
+					    "south", "south-west", "west", "north-west"};
+	double x = to.x - from.x, y = to.y - from.y;
+	if (hypot(x, y) < 0.5)
+		return "";
+	double eighths = atan2(x, y) / 0.78539816339744831;
+	return words[(int)(floor(eighths + 0.5) + 8) % 8];
+}
+
+/* On foot where the plans say how, else in a straight line. */
+static void
+set_door(const struct cgrid_locator *locator, const struct cgrid_candidate *from,
+	 struct cgrid_location *to)
+{
+	const struct cgrid_campus *campus = locator->campus;
+	uint32_t way = find_way(locator, from, &to->door_m), door;
+	if (way != CGRID_NONE)
+		door = locator->ways->points[way].exit;
+	else
+		door = cgrid_nearest_door(locator, from->building, from->level, from->at, &to->door_m);
+	if (door == CGRID_NONE)
+		return;
+	to->door = campus->doors[door].door;
+	to->door_way = way == CGRID_NONE ? "line" : "walk";
+	to->door_bearing = bearing_word(from->at, campus->doors[door].at);
+}
+
 static void
 set_building(const struct cgrid_locator *locator, const struct cgrid_candidate *from,
 	     struct cgrid_location *to)
@@ -51,11 +95,8 @@ set_building(const struct cgrid_locator *locator, const struct cgrid_candidate *
 		to->room = campus->rooms[from->room].room;
 		to->room_name = campus->rooms[from->room].name;
 	}
-	if (!from->in_frame)
-		return;
-	uint32_t door = cgrid_nearest_door(locator, from->building, from->level, from->at, &to->door_m);
-	if (door != CGRID_NONE)
-		to->door = campus->doors[door].door;
+	if (from->in_frame)
+		set_door(locator, from, to);
 }
 
 /* Everything but the texts that are lists. */
@@ -232,6 +273,27 @@ list_rooms(struct cgrid_ctx *ctx, struct cgrid_query *query, const struct cgrid_
 	return status;
 }
 
+/* "214 > Corridor > Stairs B > Corridor > door 6". */
+static void
+list_route(struct cgrid_query *query, const struct cgrid_candidate *of)
+{
+	const struct cgrid_campus *campus = query->locator->campus;
+	const struct cgrid_way_point *points = query->locator->ways->points;
+	double metres;
+	uint32_t at = find_way(query->locator, of, &metres), room = CGRID_NONE;
+	for (; at != CGRID_NONE; at = points[at].next) {
+		if (points[at].room != room) {
+			list_room(&campus->rooms[points[at].room], &query->route);
+			cgrid_buf_text(&query->route, " > ");
+		}
+		room = points[at].room;
+		if (points[at].next == CGRID_NONE) {
+			cgrid_buf_text(&query->route, "door ");
+			cgrid_buf_text(&query->route, campus->doors[points[at].exit].door);
+		}
+	}
+}
+
 /* Beyond this no room is near. */
 static const double near_most_m = 250;
 
@@ -278,6 +340,8 @@ fill_lists(struct cgrid_ctx *ctx, struct cgrid_query *query, size_t first, size_
 	cgrid_buf_add(&query->cells, "", 0);
 	cgrid_buf_clear(&query->rooms);
 	cgrid_buf_add(&query->rooms, "", 0);
+	cgrid_buf_clear(&query->route);
+	cgrid_buf_add(&query->route, "", 0);
 	if (from->claim == CGRID_CLAIM_CELL && count == 1) {
 		cgrid_buf_text(&query->cells, to->cell);
 	} else if (together && from->in_frame && from->claim != CGRID_CLAIM_CELL) {
@@ -297,10 +361,12 @@ fill_lists(struct cgrid_ctx *ctx, struct cgrid_query *query, size_t first, size_
 		enum cgrid_status status = list_rooms(ctx, query, from);
 		if (status)
 			return status;
+		list_route(query, from);
 	}
-	if (query->cells.failed || query->rooms.failed || query->listed.failed)
+	if (query->route.failed || query->cells.failed || query->rooms.failed || query->listed.failed)
 		return cgrid_fail_memory(ctx);
 	to->rooms = query->rooms.data;
+	to->route = query->route.data;
 	to->cells = query->cells.data;
 	to->candidates = query->listed.data;
 	return CGRID_OK;
@@ -331,6 +397,7 @@ cgrid_query_fill(struct cgrid_ctx *ctx, struct cgrid_query *query, size_t first,
 		/* The position stands; nothing of where it is said to be does. */
 		to->status = CGRID_LOCATION_UNKNOWN;
 		to->building = to->level = to->room = to->room_name = to->door = "";
+		to->door_way = to->door_bearing = "";
 		to->has_ordinal = false;
 		to->door_m = (double)NAN;
 	}

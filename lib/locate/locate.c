@@ -67,35 +67,38 @@ index_doors(struct cgrid_locator *locator, struct keyed *keyed)
 	return true;
 }
 
+static bool
+index_all(struct cgrid_locator *locator)
+{
+	const struct cgrid_campus *campus = locator->campus;
+	size_t most =
+	    campus->sensor_count > campus->door_count ? campus->sensor_count : campus->door_count;
+	struct keyed *keyed = cgrid_array_new(most, sizeof *keyed);
+	bool made = keyed && index_sensors(locator, keyed) && index_doors(locator, keyed);
+	free(keyed);
+	return made;
+}
+
 enum cgrid_status
 cgrid_locator_new(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
 		  const struct cgrid_grid *grid, struct cgrid_locator **locator_out)
 {
 	*locator_out = NULL;
-	size_t most =
-	    campus->sensor_count > campus->door_count ? campus->sensor_count : campus->door_count;
-	struct cgrid_where *where;
-	enum cgrid_status status = cgrid_where_new(ctx, campus, grid, &where);
-	if (status)
-		return status;
 	struct cgrid_locator *locator = calloc(1, sizeof *locator);
-	struct keyed *keyed = cgrid_array_new(most, sizeof *keyed);
-	bool made = false;
-	if (locator && keyed) {
-		locator->campus = campus;
-		locator->grid = grid;
-		locator->where = where;
-		made = index_sensors(locator, keyed) && index_doors(locator, keyed);
-	}
-	free(keyed);
-	if (!made) {
-		if (!locator)
-			cgrid_where_free(where);
-		cgrid_locator_free(locator);
+	if (!locator)
 		return cgrid_fail_memory(ctx);
-	}
-	*locator_out = locator;
-	return CGRID_OK;
+	locator->campus = campus;
+	locator->grid = grid;
+	enum cgrid_status status = cgrid_where_new(ctx, campus, grid, &locator->where);
+	if (!status)
+		status = cgrid_ways_new(ctx, campus, &locator->ways);
+	if (!status && !index_all(locator))
+		status = cgrid_fail_memory(ctx);
+	if (status)
+		cgrid_locator_free(locator);
+	else
+		*locator_out = locator;
+	return status;
 }
 
 void
@@ -107,6 +110,7 @@ cgrid_locator_free(struct cgrid_locator *locator)
 	free(locator->doors);
 	free(locator->building_doors);
 	cgrid_where_free(locator->where);
+	cgrid_ways_free(locator->ways);
 	free(locator);
 }
 
@@ -138,6 +142,7 @@ cgrid_query_free(struct cgrid_query *query)
 	cgrid_buf_free(&query->text);
 	cgrid_buf_free(&query->cells);
 	cgrid_buf_free(&query->rooms);
+	cgrid_buf_free(&query->route);
 	cgrid_buf_free(&query->listed);
 	free(query);
 }

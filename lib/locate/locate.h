@@ -5,6 +5,7 @@
 
 #include "campus/campus.h"
 #include "locate/record.h"
+#include "locate/ways.h"
 
 #include <campusgrid/locate.h>
 
@@ -12,6 +13,7 @@ struct cgrid_locator {
 	const struct cgrid_campus *campus;
 	const struct cgrid_grid *grid;
 	struct cgrid_where *where;
+	struct cgrid_ways *ways;
 	uint32_t *sensors; /* of the campus, by id */
 	/* Exterior doors with a number, by building: doors[building_doors[b] .. [b + 1]). */
 	uint32_t *doors, *building_doors;
@@ -56,7 +58,7 @@ struct cgrid_query {
 	size_t touched_capacity;
 	struct cgrid_near_room *reached;
 	size_t reached_count, reached_capacity;
-	struct cgrid_buf text, cells, rooms, listed;
+	struct cgrid_buf text, cells, rooms, route, listed;
 	struct cgrid_location location;
 };
 
@@ -91,7 +93,8 @@ enum cgrid_status cgrid_rooms_reached(struct cgrid_ctx *ctx, struct cgrid_query 
 /* The nearest room of a level, or (CGRID_NONE) of any, within `most_m`; CGRID_NONE without. */
 uint32_t cgrid_nearest_room(const struct cgrid_locator *locator, uint32_t level, struct cgrid_xy at,
 			    double most_m, double *metres_out);
-/* The nearest exterior door with a number: on the level, else on any level of the building. */
+/* The nearest exterior door with a number in a straight line: on the level, else on any level of the
+ * building. */
 uint32_t cgrid_nearest_door(const struct cgrid_locator *locator, uint32_t building, uint32_t level,
 			    struct cgrid_xy at, double *metres_out);
 

@@ -39,6 +39,9 @@ const struct cgrid_column cgrid_location_columns[] = {
     {"text", CGRID_COLUMN_CHARS, AT(text), 0, NULL},
     {"candidates", CGRID_COLUMN_TEXT, AT(candidates), 0, NULL},
     {"rooms", CGRID_COLUMN_TEXT, AT(rooms), 0, NULL},
+    {"door_way", CGRID_COLUMN_TEXT, AT(door_way), 0, NULL},
+    {"door_bearing", CGRID_COLUMN_TEXT, AT(door_bearing), 0, NULL},
+    {"route", CGRID_COLUMN_TEXT, AT(route), 0, NULL},
     {NULL, CGRID_COLUMN_TEXT, 0, 0, NULL},
 };
 enum { COLUMN_COUNT = sizeof cgrid_location_columns / sizeof *cgrid_location_columns - 1 };
@@ -221,6 +224,9 @@ cgrid_location_clear(struct cgrid_location *location)
 	    .door_m = (double)NAN,
 	    .candidates = "",
 	    .rooms = "",
+	    .door_way = "",
+	    .door_bearing = "",
+	    .route = "",
 	};
 }
 
@@ -265,8 +271,14 @@ cgrid_location_keep_same(struct cgrid_location *all, const struct cgrid_location
 	keep_same_number(&all->uncertainty_m, one->uncertainty_m);
 	keep_same_number(&all->door_m, one->door_m);
 	all->has_ordinal &= one->has_ordinal && all->ordinal == one->ordinal;
-	if (all->door[0] == '\0')
+	keep_same_text(&all->rooms, one->rooms);
+	keep_same_text(&all->route, one->route);
+	keep_same_text(&all->door_way, one->door_way);
+	keep_same_text(&all->door_bearing, one->door_bearing);
+	if (all->door[0] == '\0') {
 		all->door_m = (double)NAN;
+		all->door_way = all->door_bearing = "";
+	}
 	if (strcmp(all->keypad, one->keypad) != 0)
 		all->keypad[0] = '\0';
 	if (strcmp(all->cell, one->cell) != 0)

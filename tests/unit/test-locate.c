@@ -44,7 +44,11 @@ check_location(const struct cgrid_location *l, const struct expected *e)
 	ck_assert(l->has_ground || l->usng[0] == '\0');
 	ck_assert(l->status != CGRID_LOCATION_OUTSIDE || (l->has_ground && l->usng[0] && !l->has_cell));
 	ck_assert(l->status != CGRID_LOCATION_OK || (l->has_ground && l->usng[0] && l->has_cell));
-	ck_assert(l->door[0] == '\0' || isfinite(l->door_m));
+	/* The same door, but not as far from each of several places. */
+	ck_assert(l->door[0] == '\0' || isfinite(l->door_m) || l->status == CGRID_LOCATION_AMBIGUOUS ||
+		  l->status == CGRID_LOCATION_UNKNOWN);
+	ck_assert((l->door[0] != '\0') >= (l->door_way[0] != '\0'));
+	ck_assert((strcmp(l->door_way, "walk") == 0) >= (l->route[0] != '\0'));
 	ck_assert_ptr_nonnull(strstr(l->text, l->usng));
 }
 
@@ -169,6 +173,34 @@ START_TEST(a_circle_reaches_rooms)
 	}
 	ck_assert_str_eq(list.data, reached[_i].rooms);
 	cgrid_buf_free(&list);
+	school_close(&school);
+}
+END_TEST
+
+/* On foot where the plan has doors: level 2 has no stairs, and 102 no door to the outside. */
+static const struct way {
+	const char *query, *way, *bearing, *route;
+	double metres;
+} ways[] = {
+    {"S-6", "", "", "", (double)NAN},
+    {"000000000101", "walk", "north-west", "101 > door 1", 3.61},
+    {"S-2", "walk", "west", "Court > door 6", 15.01},
+    {"S-7", "walk", "east", "Atrium > door 2", 5},
+    {"S-1", "line", "west", "", 12.17},
+    {"S-4", "line", "west", "", 5.02},
+    {"S-9", "", "", "", (double)NAN},
+};
+
+START_TEST(the_nearest_door_says_how)
+{
+	struct school school = school_open(NULL);
+	const struct cgrid_location *l;
+	const struct way *way = &ways[_i];
+	ck_ok(school.ctx, cgrid_locate_sensor(school.ctx, school.query, way->query, &l));
+	ck_assert_str_eq(l->door_way, way->way);
+	ck_assert_str_eq(l->door_bearing, way->bearing);
+	ck_assert_str_eq(l->route, way->route);
+	ck_assert(isnan(way->metres) ? isnan(l->door_m) : fabs(l->door_m - way->metres) < 0.1);
 	school_close(&school);
 }
 END_TEST
@@ -501,6 +533,7 @@ main(void)
 	tcase_add_loop_test(c, a_place_has_its_location, 0, sizeof places / sizeof *places);
 	tcase_add_loop_test(c, a_circle_reaches_rooms, 0, sizeof reached / sizeof *reached);
 	tcase_add_test(c, the_record_lists_rooms);
+	tcase_add_loop_test(c, the_nearest_door_says_how, 0, sizeof ways / sizeof *ways);
 	tcase_add_test(c, usng_goes_round);
 	tcase_add_test(c, candidates_stand_one_by_one);
 	tcase_add_test(c, the_query_is_echoed);

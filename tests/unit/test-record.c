@@ -8,9 +8,10 @@
 #include <math.h>
 
 static const char *const columns[] = {
-    "query",     "status", "sensor", "kind",  "building",   "level", "ordinal", "room",
-    "room_name", "cell",   "keypad", "cells", "lat",        "lon",   "z",       "uncertainty_m",
-    "usng",      "door",   "door_m", "text",  "candidates", "rooms", NULL,
+    "query", "status",        "sensor",       "kind",   "building", "level", "ordinal",
+    "room",  "room_name",     "cell",         "keypad", "cells",    "lat",   "lon",
+    "z",     "uncertainty_m", "usng",         "door",   "door_m",   "text",  "candidates",
+    "rooms", "door_way",      "door_bearing", "route",  NULL,
 };
 
 static struct cgrid_location
@@ -153,33 +154,36 @@ written(struct cgrid_ctx *ctx, enum cgrid_record_format format, const struct cgr
 
 #define HEAD                                                                                           \
 	"query,status,sensor,kind,building,level,ordinal,room,room_name,cell,keypad,cells,lat,lon,z,"  \
-	"uncertainty_m,usng,door,door_m,text,candidates,rooms\n"
+	"uncertainty_m,usng,door,door_m,text,candidates,rooms,door_way,door_bearing,route\n"
 #define LINE                                                                                           \
 	"GSD-0147 | BLDG B | FLR 2 | RM 214 | GRID C7-5 | DOOR 6 | 38.88947,-77.03524 +-6m | 18S UJ "  \
 	"23483 06479"
 #define ROW_CSV                                                                                        \
 	"GSD-0147,ok,GSD-0147,gunshot,B,2,1,214,Biology Lab,C7,C7-5,C7 C8,38.8894700,-77.0352400,"     \
-	"4.50,6.00,18S UJ 23483 06479,6,12.35,\"" LINE "\",,\n"
+	"4.50,6.00,18S UJ 23483 06479,6,12.35,\"" LINE "\",,,,,\n"
 #define ROW_JSON                                                                                       \
 	"{\"query\":\"GSD-0147\",\"status\":\"ok\",\"sensor\":\"GSD-0147\",\"kind\":\"gunshot\","      \
 	"\"building\":\"B\",\"level\":\"2\",\"ordinal\":1,\"room\":\"214\",\"room_name\":\"Biology "   \
 	"Lab\",\"cell\":\"C7\",\"keypad\":\"C7-5\",\"cells\":\"C7 "                                    \
 	"C8\",\"lat\":38.8894700,\"lon\":-77.0352400,\"z\":4.50,\"uncertainty_m\":6.00,\"usng\":"      \
 	"\"18S UJ 23483 06479\",\"door\":\"6\",\"door_m\":12.35,\"text\":\"" LINE                      \
-	"\",\"candidates\":null,\"rooms\":null}"
+	"\",\"candidates\":null,\"rooms\":null,\"door_way\":null,\"door_bearing\":null,\"route\":"     \
+	"null}"
 #define UNKNOWN_JSON                                                                                   \
 	"{\"query\":\"GSD-9999\",\"status\":\"unknown\",\"sensor\":null,\"kind\":null,\"building\":"   \
 	"null,\"level\":null,\"ordinal\":null,\"room\":null,\"room_name\":null,\"cell\":null,"         \
 	"\"keypad\":null,\"cells\":null,\"lat\":null,\"lon\":null,\"z\":null,\"uncertainty_m\":null,"  \
 	"\"usng\":null,\"door\":null,\"door_m\":null,\"text\":\"GSD-9999 | "                           \
-	"UNKNOWN\",\"candidates\":null,\"rooms\":null}"
+	"UNKNOWN\",\"candidates\":null,\"rooms\":null,\"door_way\":null,\"door_bearing\":null,"        \
+	"\"route\":null}"
 
 static const struct {
 	enum cgrid_record_format format;
 	const char *none, *both;
 } formats[] = {
     {CGRID_RECORD_TEXT, "", LINE "\nGSD-9999 | UNKNOWN\n"},
-    {CGRID_RECORD_CSV, HEAD, HEAD ROW_CSV "GSD-9999,unknown,,,,,,,,,,,,,,,,,,GSD-9999 | UNKNOWN,,\n"},
+    {CGRID_RECORD_CSV, HEAD,
+     HEAD ROW_CSV "GSD-9999,unknown,,,,,,,,,,,,,,,,,,GSD-9999 | UNKNOWN,,,,,\n"},
     {CGRID_RECORD_JSON, "[]\n", "[\n" ROW_JSON ",\n" UNKNOWN_JSON "\n]\n"},
     {CGRID_RECORD_NDJSON, "", ROW_JSON "\n" UNKNOWN_JSON "\n"},
 };

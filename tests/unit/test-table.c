@@ -51,7 +51,7 @@ START_TEST(headers_are_those_of_the_interface)
 	    "id,building,level,ordinal,door,exterior,rooms,cell,lat,lon,usng\n",
 	    "id,kind,name,building,level,ordinal,room,cell,lat,lon,usng\n",
 	    ("query,status,sensor,kind,building,level,ordinal,room,room_name,cell,keypad,cells,lat,lon,"
-	     "z,uncertainty_m,usng,door,door_m,text,candidates,rooms\n"),
+	     "z,uncertainty_m,usng,door,door_m,text,candidates,rooms,door_way,door_bearing,route\n"),
 	};
 	struct school school = school_open(NULL);
 	struct cgrid_buf out = {0};
