@@ -8,8 +8,9 @@
 #define AT(member) offsetof(struct cgrid_location, member)
 /* The texts in the order of the file; a member that is an array of its struct is copied. */
 const size_t cgrid_lookup_texts[CGRID_CGX_TEXTS] = {
-    AT(sensor), AT(kind),  AT(building), AT(level), AT(room),       AT(room_name), AT(cell),
-    AT(keypad), AT(cells), AT(usng),     AT(door),  AT(candidates), AT(rooms),
+    AT(sensor), AT(kind),     AT(building),     AT(level), AT(room), AT(room_name),
+    AT(cell),   AT(keypad),   AT(cells),        AT(usng),  AT(door), AT(candidates),
+    AT(rooms),  AT(door_way), AT(door_bearing), AT(route),
 };
 
 bool

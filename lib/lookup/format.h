@@ -32,7 +32,7 @@ enum {
 	CGRID_CGX_UNIT_MOST = 4096,
 	CGRID_CGX_SLOTS = 13,  /* of a bucket */
 	CGRID_CGX_BUCKETS = 4, /* in which a key can stand, from its home on */
-	CGRID_CGX_TEXTS = 13   /* of a location */
+	CGRID_CGX_TEXTS = 16   /* of a location */
 };
 #define CGRID_CGX_ORDER UINT32_C(0x0a0b0c0d)
 
