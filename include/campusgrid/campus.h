@@ -92,6 +92,7 @@ struct cgrid_room {
 	struct cgrid_shape shape;
 	struct cgrid_xy label; /**< inside the shape, or that position: where its name is written; found
 				  when a room of a very large campus is first asked for */
+	bool label_by_hand;    /**< `labels` of campus.json put it there */
 	struct cgrid_source source;
 };
 

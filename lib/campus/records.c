@@ -286,8 +286,10 @@ cgrid_move_labels(struct cgrid_placing *placing)
 				continue;
 			found++;
 			inside = cgrid_shape_holds(&room->shape, at);
-			if (inside)
+			if (inside) {
 				room->label = at;
+				room->label_by_hand = true;
+			}
 		}
 		if (found == 0)
 			cgrid_log(placing->ctx, CGRID_WARNING, &from->source,

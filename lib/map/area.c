@@ -144,9 +144,9 @@ cgrid_area_holds(const struct cgrid_area_mm *area, struct cgrid_mm at)
 	return inside;
 }
 
-/* Does a segment touch a rectangle? Liang and Barsky. */
-static bool
-segment_touches(struct cgrid_mm a, struct cgrid_mm b, struct cgrid_rect r)
+/* Liang and Barsky. */
+bool
+cgrid_line_meets(struct cgrid_mm a, struct cgrid_mm b, struct cgrid_rect r)
 {
 	if (fmax(a.x, b.x) < r.x0 || fmin(a.x, b.x) > r.x1 || fmax(a.y, b.y) < r.y0 ||
 	    fmin(a.y, b.y) > r.y1)
@@ -173,8 +173,8 @@ edges_touch(const struct cgrid_area_mm *area, struct cgrid_rect rect)
 	size_t first = 0;
 	for (size_t r = 0; r < area->ring_count; first = area->ends[r++])
 		for (size_t i = first; i < area->ends[r]; i++)
-			if (segment_touches(edge_start(area, first, area->ends[r], i), area->points[i],
-					    rect))
+			if (cgrid_line_meets(edge_start(area, first, area->ends[r], i), area->points[i],
+					     rect))
 				return true;
 	return false;
 }
@@ -229,7 +229,7 @@ cgrid_lines_draw(struct cgrid_page *page, enum cgrid_layer layer, const struct c
 		for (size_t i = 1; i < ring->count; i++) {
 			struct cgrid_mm a = cgrid_view_mm(view, ring->points[i - 1]);
 			struct cgrid_mm b = cgrid_view_mm(view, ring->points[i]);
-			if (!segment_touches(a, b, around)) {
+			if (!cgrid_line_meets(a, b, around)) {
 				drawn = false;
 				continue;
 			}

@@ -5,8 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-/* As far as the name of a shape may stand from its middle beyond the half of its size. */
-#define BESIDE 10.0
 #define GREY UINT32_C(0x808080)
 
 static const struct look {
@@ -146,58 +144,31 @@ name_on_ring(struct cgrid_making *making, const struct cgrid_ring *ring, const c
 	return false;
 }
 
-bool
-cgrid_label_shape(struct cgrid_making *making, const struct cgrid_area_mm *area, const char *name,
-		  bool bold, double size_pt)
+static bool
+is_named(const struct cgrid_making *making, const struct cgrid_area *area)
 {
-	struct cgrid_page *page = making->page;
-	const struct cgrid_rect *f = &page->frame;
-	struct cgrid_rect seen = {fmax(area->box.x0, f->x0), fmax(area->box.y0, f->y0),
-				  fmin(area->box.x1, f->x1), fmin(area->box.y1, f->y1)};
-	struct cgrid_mm middle = {(seen.x0 + seen.x1) / 2, (seen.y0 + seen.y1) / 2}, at;
-	struct cgrid_block block;
-	if (!*name || area->ring_count == 0 || seen.x0 >= seen.x1 || seen.y0 >= seen.y1)
-		return true; /* it is not on this map */
-	struct cgrid_spots spots = cgrid_spots_in(page, area, middle);
-	const struct cgrid_slope slopes[2] = {cgrid_slope_of(page, area, 0),
-					      cgrid_slope_of(page, area, -90)};
-	for (double size = size_pt; size >= CGRID_SMALLEST_PT * 0.99; size *= 0.88)
-		for (size_t lines = 1; lines <= 3; lines++)
-			for (int i = 0; i < 2; i++) {
-				block = (struct cgrid_block){.count = 0};
-				if (!cgrid_block_add(page->measure, &block, name, bold,
-						     fmax(size, CGRID_SMALLEST_PT), lines))
-					continue;
-				cgrid_block_measure(page->measure, &block);
-				if (cgrid_block_place(page, &making->bins, &slopes[i], &spots, &block))
-					return true;
-			}
-	block = (struct cgrid_block){.count = 0};
-	if (!cgrid_block_add(page->measure, &block, name, bold, cgrid_pt(making, 6.5), 1))
-		return false;
-	cgrid_block_measure(page->measure, &block);
-	if (!cgrid_place_near(page, &making->bins, middle, block.width, block.height,
-			      BESIDE + fmin(15, hypot(seen.x1 - seen.x0, seen.y1 - seen.y0) / 2), &at))
-		return false;
-	cgrid_path_begin(page, CGRID_LAYER_AREAS, true,
-			 (struct cgrid_style){CGRID_NO_PAINT, CGRID_BLACK, 0.18, CGRID_SOLID});
-	cgrid_path_move(page, at.x, at.y);
-	cgrid_path_line(page, middle.x, middle.y);
-	cgrid_block_draw(page, CGRID_LAYER_LABELS, &block, at, 0);
-	cgrid_block_take(page, &making->bins, &block, at, 0, CGRID_TAKEN_TEXT);
-	return true;
+	return *area->name && strlen(area->name) < CGRID_LINE_SIZE &&
+	       cgrid_map_shows(making->options->audience, area->kind);
 }
 
 void
 cgrid_label_area(struct cgrid_making *making, const struct cgrid_area *area)
 {
-	if (!*area->name || strlen(area->name) >= CGRID_LINE_SIZE ||
-	    !cgrid_map_shows(making->options->audience, area->kind))
+	struct cgrid_named *named =
+	    is_named(making, area) ? cgrid_named_new(making, area->name, "") : NULL;
+	if (!named)
 		return;
-	for (size_t r = 0; r < area->shape.ring_count; r++)
+	named->missing = CGRID_MISSING_COUNTED;
+	cgrid_wording_measure(making->page->measure, &named->wording);
+	const struct cgrid_area_mm mm = cgrid_area_of(making->page, &making->view, &area->shape);
+	cgrid_label_shape(making, &mm, named, cgrid_pt(making, 8.5));
+}
+
+void
+cgrid_label_line(struct cgrid_making *making, const struct cgrid_area *area)
+{
+	for (size_t r = 0; is_named(making, area) && r < area->shape.ring_count; r++)
 		if (area->shape.rings[r].role == CGRID_RING_LINE &&
 		    name_on_ring(making, &area->shape.rings[r], area->name))
 			return;
-	struct cgrid_area_mm mm = cgrid_area_of(making->page, &making->view, &area->shape);
-	making->unlabelled += !cgrid_label_shape(making, &mm, area->name, false, cgrid_pt(making, 8.5));
 }

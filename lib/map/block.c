@@ -7,9 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Lines stand this far apart beyond their ink; walls keep this far from text. */
-#define LEADING 0.25
-#define WALL 0.45
 #define PI 3.14159265358979323846
 
 /* May a line end behind text[at - 1], before the code point at text[at]? After a blank, a hyphen or a
@@ -107,7 +104,7 @@ cgrid_block_measure(struct cgrid_measure *measure, struct cgrid_block *block)
 	for (size_t i = 0; i < block->count; i++) {
 		struct cgrid_extent extent = line_extent(measure, block, i);
 		width = fmax(width, extent.width);
-		height += extent.ascent + extent.descent + (i ? LEADING : 0);
+		height += extent.ascent + extent.descent + (i ? CGRID_LEADING : 0);
 	}
 	if (block->symbol) {
 		const double size = 2 * block->radius * 1.1, air = block->count ? 0.7 : 0;
@@ -133,7 +130,7 @@ cgrid_block_draw(struct cgrid_page *page, enum cgrid_layer layer, const struct c
 	double x = 0, y = -block->height / 2, text_height = 0;
 	for (size_t i = 0; i < block->count; i++) {
 		struct cgrid_extent extent = line_extent(page->measure, block, i);
-		text_height += extent.ascent + extent.descent + (i ? LEADING : 0);
+		text_height += extent.ascent + extent.descent + (i ? CGRID_LEADING : 0);
 	}
 	if (block->symbol) {
 		const double half = block->radius * 1.1;
@@ -161,155 +158,6 @@ cgrid_block_draw(struct cgrid_page *page, enum cgrid_layer layer, const struct c
 					  .halo = true,
 					  .colour = CGRID_BLACK};
 		cgrid_page_text(page, layer, text);
-		y += extent.descent + LEADING;
+		y += extent.descent + CGRID_LEADING;
 	}
-}
-
-/* Spots are weighed by their distance from the first. */
-struct spot {
-	struct cgrid_mm at;
-	double distance;
-	size_t order;
-};
-
-static int
-compare_spots(const void *a, const void *b)
-{
-	const struct spot *x = a, *y = b;
-	if (x->distance != y->distance)
-		return x->distance < y->distance ? -1 : 1;
-	return (x->order > y->order) - (x->order < y->order);
-}
-
-enum { LATTICE = 22 };
-
-struct cgrid_spots
-cgrid_spots_in(struct cgrid_page *page, const struct cgrid_area_mm *area, struct cgrid_mm first)
-{
-	struct cgrid_spots spots = {NULL, 0};
-	struct spot list[LATTICE * LATTICE + 2];
-	size_t count = 0;
-	const double w = area->box.x1 - area->box.x0, h = area->box.y1 - area->box.y0;
-	const struct cgrid_mm middle = {area->box.x0 + w / 2, area->box.y0 + h / 2};
-	const int columns = (int)fmin(LATTICE, fmax(3, w / 0.8)),
-		  rows = (int)fmin(LATTICE, fmax(3, h / 0.8));
-	if (area->ring_count == 0)
-		return spots;
-	list[count++] = (struct spot){first, -2, 0};
-	list[count++] = (struct spot){middle, -1, 0};
-	for (int r = 0; r < rows; r++)
-		for (int c = 0; c < columns; c++) {
-			struct cgrid_mm at = {area->box.x0 + w * (c + 0.5) / columns,
-					      area->box.y0 + h * (r + 0.5) / rows};
-			/* Off the middle line costs more across the room than along it. */
-			double dx = (at.x - first.x) / (w + h), dy = (at.y - first.y) / (w + h);
-			if (cgrid_area_holds(area, at))
-				list[count++] =
-				    (struct spot){at, hypot(dx, dy), (size_t)(r * columns + c)};
-		}
-	qsort(list, count, sizeof *list, compare_spots);
-	spots.at = cgrid_arena_alloc(&page->arena, count, sizeof *spots.at);
-	if (!spots.at) {
-		page->failed = true;
-		return spots;
-	}
-	for (; spots.count < count; spots.count++)
-		spots.at[spots.count] = list[spots.count].at;
-	return spots;
-}
-
-/* The rectangles that a turned block covers: one where it is level or upright, else a row along it. */
-enum { ROW_MAX = 24 };
-static size_t
-cover(const struct cgrid_block *block, struct cgrid_mm at, double turn_deg,
-      struct cgrid_rect row[ROW_MAX])
-{
-	const double turn = turn_deg * PI / 180, c = cos(turn), s = sin(turn);
-	const bool aslant = fabs(c) > 1e-6 && fabs(s) > 1e-6;
-	const double parts = ceil(block->width / fmax(0.5, block->height));
-	const size_t count = aslant ? (size_t)fmin(ROW_MAX, fmax(1, parts)) : 1;
-	const double part = block->width / (double)count;
-	const double w = (part * fabs(c) + block->height * fabs(s)) / 2;
-	const double h = (part * fabs(s) + block->height * fabs(c)) / 2;
-	for (size_t i = 0; i < count; i++) {
-		const double along = -block->width / 2 + part * ((double)i + 0.5);
-		const struct cgrid_mm m = {at.x + along * c, at.y + along * s};
-		row[i] = (struct cgrid_rect){m.x - w, m.y - h, m.x + w, m.y + h};
-	}
-	return count;
-}
-
-void
-cgrid_block_take(struct cgrid_page *page, struct cgrid_taken_bins *bins,
-		 const struct cgrid_block *block, struct cgrid_mm at, double turn_deg,
-		 enum cgrid_taken_kind kind)
-{
-	struct cgrid_rect row[ROW_MAX];
-	const size_t count = cover(block, at, turn_deg, row), first = page->taken_count;
-	for (size_t i = 0; i < count; i++) {
-		cgrid_place_take(page, bins, row[i], kind);
-		if (!page->failed)
-			page->taken[page->taken_count - 1].owner = (uint32_t)first;
-	}
-}
-
-struct cgrid_slope
-cgrid_slope_of(struct cgrid_page *page, const struct cgrid_area_mm *area, double turn_deg)
-{
-	struct cgrid_slope slope = {turn_deg, *area};
-	const double turn = turn_deg * PI / 180, c = cos(turn), s = sin(turn);
-	if (turn_deg == 0 || area->ring_count == 0)
-		return slope;
-	slope.area.points =
-	    cgrid_arena_alloc(&page->arena, area->point_count, sizeof *slope.area.points);
-	if (!slope.area.points) {
-		page->failed = true;
-		slope.area.ring_count = 0;
-		return slope;
-	}
-	struct cgrid_rect box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-	for (size_t i = 0; i < area->point_count; i++) {
-		const struct cgrid_mm p = area->points[i], q = {p.x * c + p.y * s, p.y * c - p.x * s};
-		slope.area.points[i] = q;
-		box = (struct cgrid_rect){fmin(box.x0, q.x), fmin(box.y0, q.y), fmax(box.x1, q.x),
-					  fmax(box.y1, q.y)};
-	}
-	slope.area.box = box;
-	return slope;
-}
-
-static bool
-is_free(const struct cgrid_page *page, const struct cgrid_taken_bins *bins,
-	const struct cgrid_block *block, struct cgrid_mm at, double turn_deg)
-{
-	struct cgrid_rect row[ROW_MAX];
-	const size_t count = cover(block, at, turn_deg, row);
-	for (size_t i = 0; i < count; i++)
-		if (!cgrid_place_free(page, bins, row[i]))
-			return false;
-	return true;
-}
-
-bool
-cgrid_block_place(struct cgrid_page *page, struct cgrid_taken_bins *bins,
-		  const struct cgrid_slope *slope, const struct cgrid_spots *spots,
-		  const struct cgrid_block *block)
-{
-	const struct cgrid_rect *box = &slope->area.box;
-	const double turn = slope->turn_deg * PI / 180, c = cos(turn), s = sin(turn);
-	const double w = block->width / 2 + WALL, h = block->height / 2 + WALL;
-	if (slope->area.ring_count == 0 || 2 * w > box->x1 - box->x0 || 2 * h > box->y1 - box->y0)
-		return false;
-	for (size_t i = 0; i < spots->count; i++) {
-		const struct cgrid_mm at = spots->at[i];
-		const struct cgrid_mm level = {at.x * c + at.y * s, at.y * c - at.x * s};
-		const struct cgrid_rect inside = {level.x - w, level.y - h, level.x + w, level.y + h};
-		if (!is_free(page, bins, block, at, slope->turn_deg) ||
-		    !cgrid_area_has_rect(&slope->area, inside))
-			continue;
-		cgrid_block_draw(page, CGRID_LAYER_LABELS, block, at, slope->turn_deg);
-		cgrid_block_take(page, bins, block, at, slope->turn_deg, CGRID_TAKEN_TEXT);
-		return true;
-	}
-	return false;
 }

@@ -16,9 +16,14 @@ struct cgrid_taken_bins {
 bool cgrid_bins_new(struct cgrid_taken_bins *bins, double width_mm, double height_mm);
 void cgrid_bins_free(struct cgrid_taken_bins *bins);
 
+/* Do a line and a rectangle share a point? */
+bool cgrid_line_meets(struct cgrid_mm a, struct cgrid_mm b, struct cgrid_rect rect);
 /* Is a rectangle, with a little air around it, on the map and free? */
 bool cgrid_place_free(const struct cgrid_page *page, const struct cgrid_taken_bins *bins,
 		      struct cgrid_rect rect);
+/* Does a line from `a` to `b` cross nothing that is taken? */
+bool cgrid_place_line_free(const struct cgrid_page *page, const struct cgrid_taken_bins *bins,
+			   struct cgrid_mm a, struct cgrid_mm b);
 /* Takes it. */
 void cgrid_place_take(struct cgrid_page *page, struct cgrid_taken_bins *bins, struct cgrid_rect rect,
 		      enum cgrid_taken_kind kind);
@@ -48,7 +53,9 @@ void cgrid_lines_draw(struct cgrid_page *page, enum cgrid_layer layer, const str
 void cgrid_area_hatch(struct cgrid_page *page, enum cgrid_layer layer, const struct cgrid_area_mm *area,
 		      double angle_deg, double spacing_mm, struct cgrid_style style);
 
-/* Lines of a label, one under the other, perhaps with a symbol before them. */
+/* Lines of a label, one under the other, perhaps with a symbol before them. They stand this far apart
+ * (mm) beyond their ink. */
+#define CGRID_LEADING 0.25
 enum { CGRID_LINES_MAX = 6, CGRID_LINE_SIZE = 256 };
 struct cgrid_block {
 	char lines[CGRID_LINES_MAX][CGRID_LINE_SIZE];
@@ -68,30 +75,6 @@ void cgrid_block_measure(struct cgrid_measure *measure, struct cgrid_block *bloc
 /* Draws it about a middle, turned clockwise: -90 is read from the right. */
 void cgrid_block_draw(struct cgrid_page *page, enum cgrid_layer layer, const struct cgrid_block *block,
 		      struct cgrid_mm at, double turn_deg);
-/* Takes its place; a label that is aslant takes a row of rectangles. */
-void cgrid_block_take(struct cgrid_page *page, struct cgrid_taken_bins *bins,
-		      const struct cgrid_block *block, struct cgrid_mm at, double turn_deg,
-		      enum cgrid_taken_kind kind);
-
-/* Places in a shape where a label may have its middle, the best first: the point given, then a
- * lattice by distance from it. */
-struct cgrid_spots {
-	struct cgrid_mm *at;
-	size_t count;
-};
-struct cgrid_spots cgrid_spots_in(struct cgrid_page *page, const struct cgrid_area_mm *area,
-				  struct cgrid_mm first);
-/* A shape for labels of one turn: it is turned back, so that they are level in it. */
-struct cgrid_slope {
-	double turn_deg;
-	struct cgrid_area_mm area;
-};
-struct cgrid_slope cgrid_slope_of(struct cgrid_page *page, const struct cgrid_area_mm *area,
-				  double turn_deg);
-/* The first spot where the block is inside the shape and free; drawn and taken. */
-bool cgrid_block_place(struct cgrid_page *page, struct cgrid_taken_bins *bins,
-		       const struct cgrid_slope *slope, const struct cgrid_spots *spots,
-		       const struct cgrid_block *block);
 /* The free place of a size nearest to a point, by growing rings around it up to `reach` mm. */
 bool cgrid_place_near(const struct cgrid_page *page, const struct cgrid_taken_bins *bins,
 		      struct cgrid_mm at, double width, double height, double reach,

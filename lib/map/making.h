@@ -5,6 +5,7 @@
 
 #include "map/album.h"
 #include "map/label.h"
+#include "map/wording.h"
 
 #include <campusgrid/map.h>
 
@@ -75,7 +76,8 @@ struct cgrid_making {
 	struct cgrid_sheet sheet;
 	struct cgrid_view view;
 	struct cgrid_taken_bins bins;
-	uint32_t level, building; /* CGRID_NONE: the overview */
+	struct cgrid_placer placer; /* labels that wait for a place */
+	uint32_t level, building;   /* CGRID_NONE: the overview */
 	bool used[CGRID_LEGEND_COUNT];
 	struct cgrid_key *keys;
 	size_t key_count, key_capacity;
@@ -118,7 +120,26 @@ struct cgrid_room_mm {
 };
 void cgrid_draw_room_look(struct cgrid_making *making, const struct cgrid_area_mm *area,
 			  enum cgrid_layer layer, enum cgrid_room_kind kind);
-void cgrid_label_room(struct cgrid_making *making, const struct cgrid_room_mm *room);
+/* Asks for a place for the texts of a room. */
+struct cgrid_plan_mm;
+void cgrid_label_room(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
+		      const struct cgrid_room_mm *room);
+
+/* labels.c: what waits for a place, and what becomes of it where there is none. */
+enum cgrid_missing { CGRID_MISSING_LISTED, CGRID_MISSING_COUNTED, CGRID_MISSING_DROPPED };
+struct cgrid_named {
+	struct cgrid_wording wording;
+	const char *list_sign, *list_name; /* as the list of names has them */
+	struct cgrid_xy where;
+	enum cgrid_missing missing;
+};
+/* In the page's arena; NULL without memory. */
+struct cgrid_named *cgrid_named_new(struct cgrid_making *making, const char *sign, const char *name);
+/* A name in a shape, or near it with a line. */
+void cgrid_label_shape(struct cgrid_making *making, const struct cgrid_area_mm *area,
+		       const struct cgrid_named *named, double size_pt);
+/* Gives all that wait their places, and draws them. */
+void cgrid_draw_labels(struct cgrid_making *making);
 /* A line in the list of names: a cell, and what is there. */
 void cgrid_key_by_cell(struct cgrid_making *making, struct cgrid_xy at, const char *sign,
 		       const char *name);
@@ -135,6 +156,8 @@ void cgrid_draw_silhouette(struct cgrid_making *making, const struct cgrid_plan_
 			   enum cgrid_layer layer, uint32_t fill, uint32_t edge, double width_mm);
 bool cgrid_silhouette_seen(const struct cgrid_making *making, const struct cgrid_plan_mm *plan);
 
+/* Is a rectangle off every room and the outline? */
+bool cgrid_plan_off_rect(const struct cgrid_plan_mm *plan, struct cgrid_rect rect);
 void cgrid_draw_door(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
 		     const struct cgrid_door *door);
 void cgrid_draw_asset(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
@@ -146,9 +169,8 @@ void cgrid_draw_sensor(struct cgrid_making *making, const struct cgrid_plan_mm *
 void cgrid_draw_area_look(struct cgrid_making *making, const struct cgrid_area_mm *area, size_t kind);
 void cgrid_draw_area(struct cgrid_making *making, const struct cgrid_area *area);
 void cgrid_label_area(struct cgrid_making *making, const struct cgrid_area *area);
-/* A name in a shape, else near it with a line; false where there is no room for it. */
-bool cgrid_label_shape(struct cgrid_making *making, const struct cgrid_area_mm *area, const char *name,
-		       bool bold, double size_pt);
+/* Names along lines, once all others have their places. */
+void cgrid_label_line(struct cgrid_making *making, const struct cgrid_area *area);
 
 /* plan.c, overview.c: each needs, then draws. */
 void cgrid_plan_need(const struct cgrid_making *making, struct cgrid_need *need);

@@ -14,6 +14,7 @@ cgrid_map_free(struct cgrid_map *map)
 		return;
 	for (size_t i = 0; i < map->count; i++) {
 		cgrid_bins_free(&map->makings[i].bins);
+		cgrid_placer_free(&map->makings[i].placer);
 		free(map->makings[i].keys);
 		cgrid_page_free(map->makings[i].page);
 	}

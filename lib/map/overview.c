@@ -110,43 +110,45 @@ draw_doors(struct cgrid_making *making, const struct cgrid_plan_mm *plans)
 	}
 }
 
-static struct cgrid_xy
-middle_of(const struct cgrid_box *box)
+/* What a building has drawn, for its name where it has no outline. */
+static struct cgrid_box
+drawn_of(const struct cgrid_campus *campus, uint32_t building)
 {
-	return (struct cgrid_xy){(box->min_x + box->max_x) / 2, (box->min_y + box->max_y) / 2};
-}
-
-/* The middle of what a building has drawn, for its name where it has no outline. */
-static void
-label_building(struct cgrid_making *making, const struct cgrid_area_mm *area, uint32_t building)
-{
-	const struct cgrid_building *b = cgrid_campus_building(making->campus, building);
-	const double size = cgrid_pt(making, 14);
-	if (area->ring_count > 0) {
-		if (!cgrid_label_shape(making, area, b->name, true, size))
-			cgrid_key_by_cell(making, middle_of(&b->outline.box), b->name, "");
-		return;
-	}
 	struct cgrid_box box = cgrid_box_empty();
-	for (size_t i = 0; i < cgrid_campus_room_count(making->campus); i++)
-		if (cgrid_campus_room(making->campus, i)->building == building)
-			cgrid_box_join(&box, &cgrid_campus_room(making->campus, i)->shape.box);
-	for (size_t i = 0; i < cgrid_campus_image_count(making->campus); i++) {
-		const struct cgrid_image *image = cgrid_campus_image(making->campus, i);
+	for (size_t i = 0; i < cgrid_campus_room_count(campus); i++)
+		if (cgrid_campus_room(campus, i)->building == building)
+			cgrid_box_join(&box, &cgrid_campus_room(campus, i)->shape.box);
+	for (size_t i = 0; i < cgrid_campus_image_count(campus); i++) {
+		const struct cgrid_image *image = cgrid_campus_image(campus, i);
 		for (int k = 0; image->for_level && image->building == building && k < 4; k++)
 			cgrid_box_add(&box, image->corners[k]);
 	}
-	if (cgrid_box_is_empty(&box))
+	return box;
+}
+
+static void
+label_building(struct cgrid_making *making, const struct cgrid_area_mm *outline, uint32_t building)
+{
+	const struct cgrid_building *b = cgrid_campus_building(making->campus, building);
+	const struct cgrid_box box =
+	    outline->ring_count > 0 ? b->outline.box : drawn_of(making->campus, building);
+	struct cgrid_area_mm area = *outline;
+	struct cgrid_named *named = cgrid_named_new(making, b->name, "");
+	if (!named || cgrid_box_is_empty(&box))
 		return;
-	const struct cgrid_xy corners[4] = {{box.min_x, box.min_y},
-					    {box.max_x, box.min_y},
-					    {box.max_x, box.max_y},
-					    {box.min_x, box.max_y}};
-	const struct cgrid_ring ring = {corners, 4, CGRID_RING_OUTER};
-	const struct cgrid_shape shape = {&ring, 1, box, 0};
-	struct cgrid_area_mm about = cgrid_area_of(making->page, &making->view, &shape);
-	if (!cgrid_label_shape(making, &about, b->name, true, size))
-		cgrid_key_by_cell(making, middle_of(&box), b->name, "");
+	named->wording.sign_bold = true;
+	named->where = (struct cgrid_xy){(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2};
+	cgrid_wording_measure(making->page->measure, &named->wording);
+	if (area.ring_count == 0) {
+		const struct cgrid_xy corners[4] = {{box.min_x, box.min_y},
+						    {box.max_x, box.min_y},
+						    {box.max_x, box.max_y},
+						    {box.min_x, box.max_y}};
+		const struct cgrid_ring ring = {corners, 4, CGRID_RING_OUTER};
+		const struct cgrid_shape shape = {&ring, 1, box, 0};
+		area = cgrid_area_of(making->page, &making->view, &shape);
+	}
+	cgrid_label_shape(making, &area, named, cgrid_pt(making, 14));
 }
 
 static void
@@ -203,5 +205,9 @@ cgrid_overview_draw(struct cgrid_making *making)
 	for (size_t i = 0; i < cgrid_campus_area_count(campus); i++)
 		if (cgrid_campus_area(campus, i)->level == CGRID_NONE)
 			cgrid_label_area(making, cgrid_campus_area(campus, i));
+	cgrid_draw_labels(making);
+	for (size_t i = 0; i < cgrid_campus_area_count(campus); i++)
+		if (cgrid_campus_area(campus, i)->level == CGRID_NONE)
+			cgrid_label_line(making, cgrid_campus_area(campus, i));
 	cgrid_say_missing(making);
 }

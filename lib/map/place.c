@@ -65,6 +65,21 @@ cgrid_place_free(const struct cgrid_page *page, const struct cgrid_taken_bins *b
 	return true;
 }
 
+bool
+cgrid_place_line_free(const struct cgrid_page *page, const struct cgrid_taken_bins *bins,
+		      struct cgrid_mm a, struct cgrid_mm b)
+{
+	const struct cgrid_rect box = {fmin(a.x, b.x), fmin(a.y, b.y), fmax(a.x, b.x), fmax(a.y, b.y)};
+	const struct cgrid_rect range = bins_of(bins, box);
+	for (uint32_t y = (uint32_t)range.y0; y <= (uint32_t)range.y1; y++)
+		for (uint32_t x = (uint32_t)range.x0; x <= (uint32_t)range.x1; x++)
+			for (uint32_t l = bins->first[y * bins->columns + x]; l;
+			     l = bins->links[l].next)
+				if (cgrid_line_meets(a, b, page->taken[bins->links[l].taken].at))
+					return false;
+	return true;
+}
+
 void
 cgrid_place_take(struct cgrid_page *page, struct cgrid_taken_bins *bins, struct cgrid_rect rect,
 		 enum cgrid_taken_kind kind)

@@ -87,27 +87,22 @@ largest_of(const struct cgrid_plan_mm *plan)
 	return largest;
 }
 
-/* Names of the other buildings, once everything of this level has its place. */
+/* Names of the other buildings, where this level leaves room for them. */
 static void
 label_context(struct cgrid_making *making)
 {
 	for (size_t i = 0; i < cgrid_campus_building_count(making->campus); i++) {
-		const struct cgrid_building *other = cgrid_campus_building(making->campus, i);
 		struct cgrid_plan_mm seen = cgrid_silhouette_of(making, (uint32_t)i);
-		struct cgrid_area_mm area = largest_of(&seen);
-		struct cgrid_block block = {.count = 0};
-		const struct cgrid_rect *b = &area.box;
-		if (i == making->building || area.ring_count == 0 ||
-		    !cgrid_block_add(making->page->measure, &block, other->name, false,
-				     cgrid_pt(making, 8), 1))
+		const struct cgrid_area_mm area = largest_of(&seen);
+		struct cgrid_named *named =
+		    i == making->building || area.ring_count == 0
+			? NULL
+			: cgrid_named_new(making, cgrid_campus_building(making->campus, i)->name, "");
+		if (!named)
 			continue;
-		struct cgrid_spots spots = cgrid_spots_in(
-		    making->page, &area, (struct cgrid_mm){(b->x0 + b->x1) / 2, (b->y0 + b->y1) / 2});
-		cgrid_block_measure(making->page->measure, &block);
-		struct cgrid_slope level = cgrid_slope_of(making->page, &area, 0);
-		struct cgrid_slope upright = cgrid_slope_of(making->page, &area, -90);
-		if (!cgrid_block_place(making->page, &making->bins, &level, &spots, &block))
-			cgrid_block_place(making->page, &making->bins, &upright, &spots, &block);
+		named->missing = CGRID_MISSING_DROPPED;
+		cgrid_wording_measure(making->page->measure, &named->wording);
+		cgrid_label_shape(making, &area, named, cgrid_pt(making, 8));
 	}
 }
 
@@ -191,21 +186,6 @@ draw_points(struct cgrid_making *making, const struct cgrid_plan_mm *plan)
 			cgrid_draw_sensor(making, plan, cgrid_campus_sensor(campus, i));
 }
 
-/* Small rooms are named first: they have the fewest places. */
-static void
-label_rooms(struct cgrid_making *making, const struct cgrid_plan_mm *plan)
-{
-	static const double most_mm2[] = {60, 150, 400, 1e12};
-	double least = -1;
-	for (size_t s = 0; s < sizeof most_mm2 / sizeof *most_mm2; least = most_mm2[s++])
-		for (size_t i = 0; i < plan->room_count; i++) {
-			const double mm = making->view.mm_per_m;
-			const double size = plan->rooms[i].room->shape.area_m2 * mm * mm;
-			if (size > least && size <= most_mm2[s])
-				cgrid_label_room(making, &plan->rooms[i]);
-		}
-}
-
 static size_t
 count_points(const struct cgrid_making *making)
 {
@@ -238,12 +218,17 @@ cgrid_plan_draw(struct cgrid_making *making)
 			cgrid_draw_area(making, cgrid_campus_area(campus, i));
 	if (!is_public(making)) {
 		draw_points(making, &plan);
-		label_rooms(making, &plan);
-		for (size_t i = 0; i < cgrid_campus_area_count(campus); i++)
-			if (cgrid_campus_area(campus, i)->level == making->level)
-				cgrid_label_area(making, cgrid_campus_area(campus, i));
+		for (size_t i = 0; i < plan.room_count; i++)
+			cgrid_label_room(making, &plan, &plan.rooms[i]);
 	}
+	for (size_t i = 0; !is_public(making) && i < cgrid_campus_area_count(campus); i++)
+		if (cgrid_campus_area(campus, i)->level == making->level)
+			cgrid_label_area(making, cgrid_campus_area(campus, i));
 	label_context(making);
+	cgrid_draw_labels(making);
+	for (size_t i = 0; !is_public(making) && i < cgrid_campus_area_count(campus); i++)
+		if (cgrid_campus_area(campus, i)->level == making->level)
+			cgrid_label_line(making, cgrid_campus_area(campus, i));
 	cgrid_say_missing(making);
 }
 

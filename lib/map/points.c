@@ -45,8 +45,8 @@ is_outside(const struct cgrid_plan_mm *plan, struct cgrid_mm at)
 	return !cgrid_area_holds(&plan->outline, at);
 }
 
-static bool
-rect_outside(const struct cgrid_plan_mm *plan, struct cgrid_rect rect)
+bool
+cgrid_plan_off_rect(const struct cgrid_plan_mm *plan, struct cgrid_rect rect)
 {
 	for (size_t i = 0; i < plan->room_count; i++)
 		if (!cgrid_area_off_rect(&plan->rooms[i].area, rect))
@@ -196,7 +196,7 @@ place_outside(struct badge *badge)
 			const struct cgrid_mm m = {at.x + d.x * reach, at.y + d.y * reach};
 			const struct cgrid_rect rect = rect_about(m, badge->width, badge->height);
 			if (cgrid_place_free(badge->making->page, &badge->making->bins, rect) &&
-			    rect_outside(badge->plan, rect)) {
+			    cgrid_plan_off_rect(badge->plan, rect)) {
 				badge->middle = m;
 				return true;
 			}

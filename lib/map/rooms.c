@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rooms: their looks, told apart without colour, and their texts, each readable in the room or keyed.
  */
+#include "base/text.h"
 #include "map/making.h"
 
 #include <math.h>
@@ -45,229 +46,131 @@ cgrid_draw_room_look(struct cgrid_making *making, const struct cgrid_area_mm *ar
 		making->used[look->legend] = true;
 }
 
-/* The texts of a room on their way to a place. */
-struct naming {
-	struct cgrid_making *making;
-	const struct cgrid_room_mm *room;
-	struct cgrid_spots spots;
-	struct cgrid_slope slopes[2]; /* that are tried: level and upright, then along the room */
-	const char *sign, *name, *symbol;
-};
+/* Sizes of the sign and of the name, the best first; grown with the paper. The first is for halls. */
+static const double sizes[][2] = {{15, 10}, {11, 8}, {9.5, 7}, {8.5, 6.5}, {7.5, 6}, {6.5, 6}, {6, 6}};
+enum { SIZES = sizeof sizes / sizeof *sizes };
+#define HALL_MM2 2500
 
-/* One layout: so many lines for the sign and for the name, beside or under the symbol. False where it
- * does not fit. */
+/* What a candidate costs: a point of size less, the name in the list alone, a number for the sign, out
+ * of the room, nothing in the plan. */
+#define COST_POINT 4.0
+#define COST_NAME 30.0
+#define COST_OUTSIDE 62.0
+#define COST_NUMBER 66.0
+#define COST_NUMBER_OUTSIDE 82.0
+#define COST_LISTED 200.0
+
+static size_t
+types_of(const struct cgrid_making *making, const struct cgrid_room *room, bool named,
+	 struct cgrid_type types[2 * SIZES])
+{
+	const double mm = making->view.mm_per_m;
+	/* Halls are written large, corridors small: people look for rooms. */
+	const size_t first =
+	    room->kind == CGRID_ROOM_CORRIDOR ? 3 : room->shape.area_m2 * mm * mm < HALL_MM2;
+	size_t count = 0;
+	for (size_t alone = !named; alone < 2; alone++)
+		for (size_t i = first; i < (alone ? SIZES : SIZES - 1); i++)
+			types[count++] = (struct cgrid_type){
+			    cgrid_pt(making, sizes[i][0]), alone ? 0 : cgrid_pt(making, sizes[i][1]),
+			    COST_POINT * (sizes[first][0] - sizes[i][0]) +
+				(alone && named ? COST_NAME : 0)};
+	return count;
+}
+
+/* The width of the widest number that the list of this level can come to. */
+static double
+ring_radius(struct cgrid_making *making, size_t rooms)
+{
+	const double size = cgrid_pt(making, CGRID_SMALLEST_PT);
+	struct cgrid_extent e = cgrid_measure_text(making->page->measure,
+						   rooms > 999  ? "0000"
+						   : rooms > 99 ? "000"
+								: "00",
+						   true, size);
+	return hypot(e.width, 0.73 * size * CGRID_PT) / 2 + 0.3;
+}
+
 static bool
-try_layout(const struct naming *naming, double sign_pt, double name_pt, size_t sign_lines,
-	   size_t name_lines)
+off_plan(const void *user, struct cgrid_rect rect)
 {
-	struct cgrid_making *making = naming->making;
-	struct cgrid_measure *measure = making->page->measure;
-	struct cgrid_block block = {.count = 0};
-	if (!cgrid_block_add(measure, &block, naming->sign, true, sign_pt, sign_lines) ||
-	    (name_lines > 0 &&
-	     !cgrid_block_add(measure, &block, naming->name, false, name_pt, name_lines)))
-		return false;
-	block.symbol = naming->symbol;
-	block.radius = fmax(1.25, fmin(1.9 * making->sheet.type, 0.3 * sign_pt * CGRID_PT * 2.2));
-	for (int above = 0; above <= (naming->symbol && block.count ? 1 : 0); above++)
-		for (int i = 0; i < 2; i++) {
-			block.symbol_above = above;
-			cgrid_block_measure(measure, &block);
-			if (cgrid_block_place(making->page, &making->bins, &naming->slopes[i],
-					      &naming->spots, &block))
-				return true;
-		}
-	return false;
+	return cgrid_plan_off_rect(user, rect);
 }
 
-enum { SIGN_LINES = 3, NAME_LINES = 3 };
-
-static bool
-try_sizes(const struct naming *naming, double sign_pt, double name_pt, bool with_name)
+/* A sign outside the building with a line to its room; a number in the room, or near it. */
+static void
+add_others(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
+	   const struct cgrid_fitting *fitting)
 {
-	for (size_t lines = 1; lines <= (with_name ? SIGN_LINES + NAME_LINES : SIGN_LINES); lines++)
-		for (size_t sign = 1; sign <= SIGN_LINES && sign <= lines; sign++) {
-			const size_t name = lines - sign;
-			if (name > NAME_LINES || (name > 0) != with_name)
-				continue;
-			if (try_layout(naming, sign_pt, name_pt, sign, name))
-				return true;
-		}
-	return false;
+	const double radius = ring_radius(making, plan->room_count), side = 2 * radius;
+	const struct cgrid_wording *w = fitting->wording;
+	const double size = cgrid_pt(making, 6.5), t = making->sheet.type;
+	struct cgrid_candidate text = {.kind = CGRID_LABEL_TEXT,
+				       .cost = COST_OUTSIDE + (*w->name ? COST_NAME / 2 : 0),
+				       .layout = {.sign_pt = size, .sign_lines = 1}};
+	struct cgrid_candidate number = {.kind = CGRID_LABEL_NUMBER, .cost = COST_NUMBER};
+	struct cgrid_near outside = {w->signs.width[1] * size, w->signs.height[1] * size, 14 * t,
+				     off_plan, plan};
+	const struct cgrid_near beside = {side, side, 12 * t, NULL, NULL};
+	if (w->signs.can[1] && strlen(w->sign) <= 12)
+		cgrid_fitting_near(fitting, text, &outside);
+	cgrid_fitting_box(fitting, number, side, side);
+	number.cost = COST_NUMBER_OUTSIDE;
+	cgrid_fitting_near(fitting, number, &beside);
 }
 
 static void
-add_key(struct cgrid_making *making, const char *sign, const char *name, enum cgrid_key_kind kind,
-	const char *mark)
+end_wish(struct cgrid_making *making)
 {
-	if (!CGRID_ROOM_FOR_ONE(making->keys, making->key_count, making->key_capacity)) {
-		making->page->failed = true;
-		return;
-	}
-	making->keys[making->key_count++] =
-	    (struct cgrid_key){kind, cgrid_page_copy(making->page, mark, strlen(mark)),
-			       *sign ? sign : name, *sign && strcmp(sign, name) != 0 ? name : ""};
-}
-
-void
-cgrid_key_by_cell(struct cgrid_making *making, struct cgrid_xy at, const char *sign, const char *name)
-{
-	char label[CGRID_LABEL_SIZE] = "?";
-	struct cgrid_cell cell;
-	if (cgrid_grid_cell_at(making->grid, at, &cell)) {
-		cell.keypad = 0;
-		cgrid_grid_label(making->grid, cell, label, sizeof label);
-	}
-	add_key(making, sign, name, CGRID_KEY_CELL, label);
-}
-
-/* A thin line from a thing to the place it belongs to. */
-static void
-leader(struct cgrid_making *making, struct cgrid_mm from, struct cgrid_mm to)
-{
-	struct cgrid_page *page = making->page;
-	cgrid_path_begin(page, CGRID_LAYER_GRID, true,
-			 (struct cgrid_style){CGRID_NO_PAINT, CGRID_BLACK, 0.15, CGRID_SOLID});
-	cgrid_path_move(page, from.x, from.y);
-	cgrid_path_line(page, to.x, to.y);
-	cgrid_path_begin(page, CGRID_LAYER_GRID, true,
-			 (struct cgrid_style){CGRID_BLACK, CGRID_NO_PAINT, 0, CGRID_SOLID});
-	cgrid_path_circle(page, to, 0.35);
-}
-
-/* A number in a ring, in the room or beside it with a line; the name goes to the list. */
-static void
-place_number(const struct naming *naming)
-{
-	struct cgrid_making *making = naming->making;
-	const struct cgrid_mm label = cgrid_view_mm(&making->view, naming->room->room->label);
-	const double size = cgrid_pt(making, 6), cap = 0.73 * size * CGRID_PT;
-	char number[16];
-	struct cgrid_mm at;
-	snprintf(number, sizeof number, "%u", (unsigned)making->key_numbers + 1);
-	struct cgrid_extent e = cgrid_measure_text(making->page->measure, number, true, size);
-	const double radius = hypot(e.width, cap) / 2 + 0.3;
-	if (!cgrid_place_within(making->page, &making->bins, &naming->room->area, label,
-				2 * radius + 0.3, 2 * radius + 0.3, &at)) {
-		if (!cgrid_place_near(making->page, &making->bins, label, 2 * radius, 2 * radius,
-				      12 * making->sheet.type, &at)) {
-			/* So crowded that a number would stand far off: the list says the cell. */
-			cgrid_key_by_cell(making, naming->room->room->label, naming->room->room->room,
-					  naming->room->room->name);
-			return;
-		}
-		leader(making, at, label);
-	}
-	making->key_numbers++;
-	making->used[CGRID_LEGEND_KEY] = true;
-	cgrid_path_begin(making->page, CGRID_LAYER_LABELS, false,
-			 (struct cgrid_style){CGRID_WHITE, CGRID_BLACK, 0.2, CGRID_SOLID});
-	cgrid_path_circle(making->page, at, radius);
-	cgrid_page_text(making->page, CGRID_LAYER_LABELS,
-			(struct cgrid_text){.text = number,
-					    .at = {at.x, at.y + cap / 2},
-					    .size_pt = size,
-					    .anchor = CGRID_MIDDLE,
-					    .bold = true,
-					    .colour = CGRID_BLACK});
-	cgrid_place_take(
-	    making->page, &making->bins,
-	    (struct cgrid_rect){at.x - radius, at.y - radius, at.x + radius, at.y + radius},
-	    CGRID_TAKEN_TEXT);
-	add_key(making, naming->room->room->room, naming->room->room->name, CGRID_KEY_NUMBER, number);
+	cgrid_placer_add(&making->placer,
+			 (struct cgrid_candidate){.kind = CGRID_LABEL_LISTED, .cost = COST_LISTED});
 }
 
 /* A symbol without text: in the room, else beside it. */
 static void
-place_symbol(const struct naming *naming)
+wish_symbol(struct cgrid_making *making, struct cgrid_fitting *fitting, const struct cgrid_named *named)
 {
-	struct cgrid_making *making = naming->making;
-	const struct cgrid_mm label = cgrid_view_mm(&making->view, naming->room->room->label);
-	struct cgrid_block block = {.symbol = naming->symbol};
-	struct cgrid_mm at;
-	for (double radius = 2.1 * making->sheet.type; radius > 1.2; radius *= 0.8) {
-		block.radius = radius;
-		cgrid_block_measure(making->page->measure, &block);
-		if (cgrid_block_place(making->page, &making->bins, &naming->slopes[0], &naming->spots,
-				      &block))
-			return;
+	const double t = making->sheet.type;
+	struct cgrid_candidate c = {.kind = CGRID_LABEL_SYMBOL};
+	cgrid_placer_begin(&making->placer, cgrid_fitting_anchor(fitting), named);
+	for (double radius = 2.1 * t; radius > 1.2; radius *= 0.8) {
+		c.cost = 10 * (2.1 * t - radius) / t;
+		c.layout.radius = radius;
+		if (cgrid_fitting_box(fitting, c, 2.2 * radius, 2.2 * radius) > 0)
+			break;
 	}
-	if (!cgrid_place_near(making->page, &making->bins, label, block.width, block.height,
-			      making->reach, &at))
-		return;
-	if (!cgrid_area_holds(&naming->room->area, at))
-		leader(making, at, label);
-	cgrid_block_draw(making->page, CGRID_LAYER_LABELS, &block, at, 0);
-	cgrid_block_take(making->page, &making->bins, &block, at, 0, CGRID_TAKEN_SYMBOL);
+	c.cost = 40;
+	c.layout.radius = 1.25;
+	cgrid_fitting_near(fitting, c,
+			   &(struct cgrid_near){2.75, 2.75, fmin(making->reach, 12 * t), NULL, NULL});
+	end_wish(making);
 }
 
-/* The direction of the longest wall, so that text along it is read from below or from the right. */
-static double
-along_room(const struct cgrid_area_mm *area)
+static void
+wish_text(struct cgrid_making *making, const struct cgrid_plan_mm *plan, struct cgrid_fitting *fitting,
+	  struct cgrid_named *named, const struct cgrid_room *room)
 {
-	double longest = 0, angle = 0;
-	size_t first = 0;
-	for (size_t r = 0; r < area->ring_count; first = area->ends[r++])
-		for (size_t i = first; i < area->ends[r]; i++) {
-			const struct cgrid_mm a = area->points[i == first ? area->ends[r] - 1 : i - 1];
-			const struct cgrid_mm b = area->points[i];
-			const double length = hypot(b.x - a.x, b.y - a.y);
-			if (length > longest) {
-				longest = length;
-				angle = atan2(b.y - a.y, b.x - a.x) * 180 / 3.14159265358979323846;
-			}
-		}
-	if (angle >= 90)
-		angle -= 180;
-	return angle < -90 ? angle + 180 : angle;
-}
-
-/* Sizes of the sign and of the name, the best first; grown with the paper. The first is for halls. */
-static const double with_name[][2] = {{15, 10}, {11, 8}, {9.5, 7}, {8.5, 6.5}, {7.5, 6}, {6.5, 6}};
-static const double alone[] = {15, 11, 9.5, 8.5, 7.5, 6.5, 6};
-#define HALL_MM2 2500
-
-static bool
-place_text(struct naming *naming)
-{
-	struct cgrid_making *making = naming->making;
-	const bool named = *naming->name != '\0';
-	const double mm = making->view.mm_per_m;
-	/* Halls are written large, corridors small: people look for rooms. */
-	const bool corridor = naming->room->room->kind == CGRID_ROOM_CORRIDOR;
-	const size_t first = corridor ? 3 : naming->room->room->shape.area_m2 * mm * mm < HALL_MM2;
-	for (size_t i = first; named && i < sizeof with_name / sizeof *with_name; i++)
-		if (try_sizes(naming, cgrid_pt(making, with_name[i][0]),
-			      cgrid_pt(making, with_name[i][1]), true))
-			return true;
-	for (size_t i = first; i < sizeof alone / sizeof *alone; i++)
-		if (try_sizes(naming, cgrid_pt(making, alone[i]), 0, false)) {
-			if (named)
-				add_key(making, naming->room->room->room, naming->room->room->name,
-					CGRID_KEY_SIGN, naming->sign);
-			return true;
-		}
-	return false;
-}
-
-/* Level or upright; where only a very small size would fit so, along the walls. */
-static bool
-place_name(struct naming *naming)
-{
-	struct cgrid_page *page = naming->making->page;
-	const struct cgrid_area_mm *area = &naming->room->area;
-	const double along = along_room(area), across = along > 0 ? along - 90 : along + 90;
-	if (place_text(naming))
-		return true;
-	if (fabs(along) < 3 || fabs(fabs(along) - 90) < 3)
-		return false;
-	naming->slopes[0] = cgrid_slope_of(page, area, along);
-	naming->slopes[1] = cgrid_slope_of(page, area, across);
-	if (place_text(naming))
-		return true;
-	naming->slopes[0] = cgrid_slope_of(page, area, 0);
-	naming->slopes[1] = cgrid_slope_of(page, area, -90);
-	return false;
+	struct cgrid_type types[2 * SIZES];
+	const size_t count = types_of(making, room, *named->wording.name != '\0', types);
+	cgrid_placer_begin(&making->placer, cgrid_fitting_anchor(fitting), named);
+	/* A place that somebody chose is the place: in the room if it can be, else over its walls. */
+	if (room->label_by_hand)
+		fitting->spots.count = 1;
+	size_t found = cgrid_fitting_texts(fitting, types, count);
+	fitting->pinned = room->label_by_hand;
+	if (found == 0 && fitting->pinned)
+		found = cgrid_fitting_texts(fitting, types, count);
+	add_others(making, plan, fitting);
+	end_wish(making);
+	/* The symbol of a stairwell is there whatever becomes of its name. */
+	if (found == 0 && named->wording.symbol) {
+		struct cgrid_named *alone = cgrid_named_new(making, "", "");
+		if (!alone)
+			return;
+		alone->wording.symbol = named->wording.symbol;
+		alone->missing = CGRID_MISSING_DROPPED;
+		wish_symbol(making, fitting, alone);
+	}
 }
 
 /* Has the stairwell (or the shaft) an asset of its kind, which has a symbol of its own? */
@@ -299,39 +202,42 @@ paper_around(struct cgrid_making *making, const struct cgrid_room *room)
 }
 
 void
-cgrid_label_room(struct cgrid_making *making, const struct cgrid_room_mm *room_mm)
+cgrid_label_room(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
+		 const struct cgrid_room_mm *room_mm)
 {
 	const struct cgrid_room *room = room_mm->room;
-	struct cgrid_room_mm around;
-	if (room->shape.ring_count == 0) {
-		around = (struct cgrid_room_mm){room, paper_around(making, room)};
-		room_mm = &around;
-	}
-	struct naming naming = {
-	    .making = making, .room = room_mm, .sign = room->room, .name = room->name};
-	if (room_mm->area.ring_count == 0 || room->kind == CGRID_ROOM_VOID ||
-	    room->kind == CGRID_ROOM_STRUCTURE)
+	const struct cgrid_area_mm area =
+	    room->shape.ring_count == 0 ? paper_around(making, room) : room_mm->area;
+	const char *symbol = looks[room->kind].symbol;
+	const char *sign = *room->room ? room->room : room->name;
+	const char *name = *room->room && strcmp(room->room, room->name) != 0 ? room->name : "";
+	if (area.ring_count == 0 || room->kind == CGRID_ROOM_VOID || room->kind == CGRID_ROOM_STRUCTURE)
 		return;
-	naming.symbol = looks[room->kind].symbol;
-	naming.spots =
-	    cgrid_spots_in(making->page, &room_mm->area, cgrid_view_mm(&making->view, room->label));
-	naming.slopes[0] = cgrid_slope_of(making->page, &room_mm->area, 0);
-	naming.slopes[1] = cgrid_slope_of(making->page, &room_mm->area, -90);
-	if (strcmp(naming.sign, naming.name) == 0)
-		naming.name = "";
-	if (!*naming.sign) {
-		naming.sign = naming.name;
-		naming.name = "";
-	}
-	if (!*naming.sign && naming.symbol) {
-		if (!has_asset(making, room, naming.symbol))
-			place_symbol(&naming);
-	} else if (!*naming.sign && room->kind == CGRID_ROOM_RESTROOM) {
-		naming.sign = "WC";
-		place_name(&naming);
-	} else if (*naming.sign && !place_name(&naming)) {
-		if (naming.symbol)
-			place_symbol(&naming);
-		place_number(&naming);
-	}
+	/* The symbol says it. */
+	if (symbol && !*name && cgrid_same_text(sign, symbol))
+		sign = "";
+	if (!*sign && room->kind == CGRID_ROOM_RESTROOM)
+		sign = "WC";
+	if (!*sign && (!symbol || has_asset(making, room, symbol)))
+		return;
+	struct cgrid_named *named = cgrid_named_new(making, sign, name);
+	if (!named)
+		return;
+	named->wording.symbol = symbol;
+	named->wording.sign_bold = true;
+	named->where = room->label;
+	named->missing = *sign ? CGRID_MISSING_LISTED : CGRID_MISSING_DROPPED;
+	cgrid_wording_measure(making->page->measure, &named->wording);
+	struct cgrid_fitting fitting = {
+	    .page = making->page,
+	    .bins = &making->bins,
+	    .placer = &making->placer,
+	    .area = &area,
+	    .wording = &named->wording,
+	    .spots = cgrid_spots_in(making->page, &area, cgrid_view_mm(&making->view, room->label)),
+	    .type = making->sheet.type};
+	if (*sign)
+		wish_text(making, plan, &fitting, named, room);
+	else
+		wish_symbol(making, &fitting, named);
 }
