@@ -100,7 +100,12 @@ choose(struct job *job)
 	job->options.paper = cli_option(cli, OPT_PAPER);
 	job->options.building = cli_option(cli, OPT_BUILDING);
 	job->options.level = cli_option(cli, OPT_LEVEL);
+	job->options.mono = cli_option(cli, OPT_MONO) != NULL;
+	job->options.keypad = cli_option(cli, OPT_KEYPAD) != NULL;
+	job->options.watermark = cli_option(cli, OPT_WATERMARK);
 	enum cli_exit code = choose_format(job);
+	/* An atlas has an index; a file of one page has none. */
+	job->options.index = job->format == CGRID_MAP_PDF && !job->options.level;
 	if (!code)
 		code = choose_numbers(job);
 	if (!code)

@@ -59,6 +59,9 @@ enum cli_option_id {
 	OPT_PORTRAIT,
 	OPT_SCALE,
 	OPT_DPI,
+	OPT_MONO,
+	OPT_KEYPAD,
+	OPT_WATERMARK,
 	/* The grid's: handed on to cgrid_grid_option_set by name. */
 	OPT_CELL,
 	OPT_COLUMNS,

@@ -130,8 +130,8 @@ check_page(const struct cgrid_page *page)
 	for (size_t i = 0; i < page->item_count; i++) {
 		const struct cgrid_item *item = &page->items[i];
 		const struct cgrid_text *text = &item->as.text;
-		if (item->kind != CGRID_ITEM_TEXT)
-			continue;
+		if (item->kind != CGRID_ITEM_TEXT || item->layer == CGRID_LAYER_ROOMS)
+			continue; /* the watermark lies under all */
 		ck_assert_msg(text->size_pt >= 6 - 1e-9, "%s: \"%s\" has %g pt", page->name, text->text,
 			      text->size_pt);
 		ck_assert(cgrid_utf8_valid(text->text, strlen(text->text)));
@@ -144,6 +144,7 @@ check_page(const struct cgrid_page *page)
 			      "%s: \"%s\" leaves the sheet", page->name, text->text);
 		for (size_t k = 0; k < i; k++)
 			ck_assert_msg(page->items[k].kind != CGRID_ITEM_TEXT ||
+					  page->items[k].layer == CGRID_LAYER_ROOMS ||
 					  !lies_overlap(&lies[k], &lies[i]),
 				      "%s: \"%s\" and \"%s\" overlap", page->name,
 				      page->items[k].as.text.text, text->text);
@@ -166,7 +167,7 @@ check_spacing(const struct cgrid_page *page, const struct cgrid_grid *grid, bool
 		const struct cgrid_item *item = &page->items[i];
 		if (item->kind != CGRID_ITEM_PATH || item->layer != CGRID_LAYER_GRID ||
 		    item->as.path.point_count != 2 || item->as.path.style.stroke == CGRID_WHITE ||
-		    item->as.path.style.stroke == CGRID_BLACK) /* halos and leaders */
+		    (item->as.path.style.stroke == CGRID_BLACK && !page->mono)) /* halos and leaders */
 			continue;
 		const struct cgrid_mm *p = page->points + item->as.path.first_point;
 		const double at = level ? p[0].y : p[0].x, other = level ? p[1].y : p[1].x;
@@ -191,6 +192,16 @@ add_packed(struct cgrid_buf *buf, const char *text)
 			cgrid_buf_char(buf, *text);
 }
 
+/* Has the map a page of a level? */
+static inline bool
+has_page(const struct mapped *m, uint32_t level)
+{
+	bool found = false;
+	for (size_t p = 0; p < cgrid_map_page_count(m->map) && !found; p++)
+		found = cgrid_map_page(m->map, p)->level == level;
+	return found;
+}
+
 /* Every room with a sign can be read on the sheets of its level. Returns how many there were. */
 static inline size_t
 check_signs(const struct mapped *m)
@@ -199,7 +210,8 @@ check_signs(const struct mapped *m)
 	for (size_t i = 0; i < cgrid_campus_room_count(m->campus); i++) {
 		const struct cgrid_room *room = cgrid_campus_room(m->campus, i);
 		struct cgrid_buf sheets = {0}, sign = {0};
-		if (!*room->room || room->kind == CGRID_ROOM_VOID || room->kind == CGRID_ROOM_STRUCTURE)
+		if (!*room->room || room->kind == CGRID_ROOM_VOID ||
+		    room->kind == CGRID_ROOM_STRUCTURE || !has_page(m, room->level))
 			continue;
 		count++;
 		for (size_t p = 0; p < cgrid_map_page_count(m->map); p++) {
@@ -229,7 +241,8 @@ check_doors(const struct mapped *m)
 		const struct cgrid_door *door = cgrid_campus_door(m->campus, i);
 		bool found = false;
 		char listed[256];
-		if (!door->exterior || !*door->door || door->level == CGRID_NONE)
+		if (!door->exterior || !*door->door || door->level == CGRID_NONE ||
+		    !has_page(m, door->level))
 			continue;
 		count++;
 		snprintf(listed, sizeof listed, "Exterior door %.120s", door->door);

@@ -24,17 +24,22 @@ struct cgrid_map_options {
 	const char *paper; /**< "letter", "tabloid", "A3", ...; NULL: tabloid in the US or without an
 			      address, else A3 */
 	enum cgrid_orientation orientation;
-	uint32_t scale; /**< N of 1:N for every page; 0: the largest of the ladder that fits */
+	uint32_t scale; /**< N of 1:N for every level, on as many sheets as it takes; 0: the largest of
+			   the ladder that fits one */
 	double dpi;     /**< PNG; 0 for 300 */
 	const char *building, *level; /**< only these; NULL for all */
 	enum cgrid_audience audience;
 	const char *date; /**< on the page, "2026-08-01"; NULL or "" for none */
 	int64_t created;  /**< seconds since 1970 for the file's own metadata; -1 for none */
+	bool index;       /**< sheets at the end that say where each room, door, asset and sensor is */
+	bool mono;        /**< black and white alone: hatches, no shading, no aerial picture */
+	bool keypad;      /**< ticks of the keypad's nine squares in each cell */
+	const char *watermark; /**< across each page, "Copy 7 of 40"; NULL for none */
 };
 #define CGRID_MAP_OPTIONS_INIT                                                                         \
 	{                                                                                              \
 		sizeof(struct cgrid_map_options), NULL, CGRID_ORIENTATION_FIT, 0, 0, NULL, NULL,       \
-		    CGRID_OWNER, NULL, -1                                                              \
+		    CGRID_OWNER, NULL, -1, false, false, false, NULL                                   \
 	}
 
 /** The pages that a campus makes: an overview, then one for each level of each building. */
@@ -43,7 +48,7 @@ struct cgrid_map;
 /**
  * Lays out every page. CGRID_E_UNKNOWN: no such building or level (the
  * message lists those there are); CGRID_E_ARGUMENT: no such paper, or a scale
- * at which a page does not fit (the message names the page and a scale that does).
+ * at which a level needs more than 100 sheets (the message names a scale that fits one).
  * `campus` and `grid` are borrowed and must outlive the map.
  */
 CGRID_API enum cgrid_status cgrid_map_new(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,

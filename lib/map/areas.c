@@ -17,11 +17,11 @@ static const struct look {
 } looks[] = {
     {"parking", CGRID_NO_PAINT, UINT32_C(0x606060), 0.3, CGRID_DASHED, 90, 2.6, 0.4},
     {"field", CGRID_NO_PAINT, UINT32_C(0x707070), 0.3, CGRID_DOTTED, 30, 4.0, 0.4},
-    {"road", UINT32_C(0xe4e4e4), GREY, 0.2, CGRID_SOLID, 0, 0, 3.0},
+    {"road", CGRID_INK_ROAD, GREY, 0.2, CGRID_SOLID, 0, 0, 3.0},
     {"neighbor", CGRID_NO_PAINT, UINT32_C(0x505050), 0.3, CGRID_DASHED, 0, 0, 0.3},
     {"fence", CGRID_NO_PAINT, CGRID_BLACK, 0.25, CGRID_DOTTED, 0, 0, 0.35},
     {"water", CGRID_NO_PAINT, GREY, 0.25, CGRID_SOLID, 0, 1.4, 0.6},
-    {"outbuilding", UINT32_C(0xdcdcdc), CGRID_BLACK, 0.3, CGRID_SOLID, 45, 2.0, 0.4},
+    {"outbuilding", CGRID_INK_OUTBUILDING, CGRID_BLACK, 0.3, CGRID_SOLID, 45, 2.0, 0.4},
     {NULL, CGRID_NO_PAINT, GREY, 0.2, CGRID_SOLID, 0, 0, 0.3},
 };
 
@@ -88,7 +88,7 @@ cgrid_draw_area(struct cgrid_making *making, const struct cgrid_area *area)
 				 (struct cgrid_style){CGRID_NO_PAINT, GREY, width + 0.4, CGRID_SOLID});
 		cgrid_lines_draw(
 		    making->page, CGRID_LAYER_AREAS, &making->view, &area->shape,
-		    (struct cgrid_style){CGRID_NO_PAINT, UINT32_C(0xf2f2f2), width, CGRID_SOLID});
+		    (struct cgrid_style){CGRID_NO_PAINT, CGRID_INK_ROAD_LINE, width, CGRID_SOLID});
 	} else {
 		cgrid_lines_draw(
 		    making->page, CGRID_LAYER_AREAS, &making->view, &area->shape,

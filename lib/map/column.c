@@ -228,7 +228,7 @@ draw_keypad(struct cursor *at)
 		const char digit[2] = {(char)('1' + i), '\0'};
 		struct cgrid_rect r = {at->x + i % 3 * side, at->y + i / 3 * side,
 				       at->x + (i % 3 + 1) * side, at->y + (i / 3 + 1) * side};
-		shape_begin(making->page, i == 4 ? UINT32_C(0xd8d8d8) : CGRID_WHITE, 0.2);
+		shape_begin(making->page, i == 4 ? CGRID_INK_KEYPAD : CGRID_WHITE, 0.2);
 		cgrid_path_rect(making->page, r);
 		small_text(
 		    making->page, digit,
@@ -473,6 +473,11 @@ cgrid_draw_column(struct cgrid_making *making)
 			    false};
 	draw_scale(&at);
 	rule(&at);
+	if (cgrid_is_part(making)) {
+		at.y =
+		    cgrid_draw_key_map(making, (struct cgrid_rect){at.x, at.y, column->x1, column->y1});
+		rule(&at);
+	}
 	draw_keypad(&at);
 	rule(&at);
 	at.y = cgrid_draw_legend(making, (struct cgrid_rect){at.x, at.y, column->x1, column->y1});

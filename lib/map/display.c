@@ -59,6 +59,10 @@ void
 cgrid_path_begin(struct cgrid_page *page, enum cgrid_layer layer, bool clip, struct cgrid_style style)
 {
 	struct cgrid_item *item = add_item(page, CGRID_ITEM_PATH, layer, clip);
+	if (page->mono && style.fill != CGRID_NO_PAINT && style.fill != CGRID_BLACK)
+		style.fill = CGRID_WHITE;
+	if (page->mono && style.stroke != CGRID_NO_PAINT && style.stroke != CGRID_WHITE)
+		style.stroke = CGRID_BLACK;
 	if (item)
 		item->as.path = (struct cgrid_path){style, page->op_count, 0, page->point_count, 0};
 }
@@ -144,6 +148,8 @@ cgrid_page_text(struct cgrid_page *page, enum cgrid_layer layer, struct cgrid_te
 	struct cgrid_item *item = add_item(page, CGRID_ITEM_TEXT, layer, text.clip);
 	if (!item)
 		return;
+	if (page->mono && text.colour != CGRID_WHITE)
+		text.colour = CGRID_BLACK;
 	text.width_mm = cgrid_measure_text(page->measure, text.text, text.bold, text.size_pt).width;
 	item->as.text = text;
 }

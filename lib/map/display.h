@@ -38,6 +38,11 @@ const char *cgrid_layer_name(enum cgrid_layer layer);
 #define CGRID_NO_PAINT UINT32_MAX
 #define CGRID_BLACK UINT32_C(0x000000)
 #define CGRID_WHITE UINT32_C(0xffffff)
+enum cgrid_ink {
+#define COLOUR(name, rgb, use) CGRID_INK_##name = rgb,
+#include "colours.def"
+#undef COLOUR
+};
 
 enum cgrid_dash { CGRID_SOLID, CGRID_DASHED, CGRID_DOTTED };
 struct cgrid_style {
@@ -54,8 +59,9 @@ struct cgrid_text {
 	double size_pt;
 	double turn_deg; /* clockwise on the sheet */
 	enum cgrid_anchor anchor;
-	bool bold, halo, clip;
+	bool bold, halo, clip, darkens; /* darkens: what is under it shows through */
 	uint32_t colour;
+	uint32_t link;   /* to a page, from 1; 0 for none */
 	double width_mm; /* as Pango measures it; filled by cgrid_page_text */
 };
 
@@ -102,6 +108,7 @@ struct cgrid_page {
 	struct cgrid_arena arena;
 	const char *name;  /* for file names */
 	const char *title; /* for people */
+	const char *group; /* pages of one stand under it in an outline; "" for none */
 	const char *campus;
 	double width_mm, height_mm;
 	uint32_t level;          /* CGRID_NONE for the overview */
@@ -116,6 +123,7 @@ struct cgrid_page {
 	struct cgrid_taken *taken;
 	size_t taken_count, taken_capacity;
 	struct cgrid_measure *measure; /* borrowed */
+	bool mono; /* whatever is not white is black, whatever fill is not black is white */
 	bool failed;
 };
 
@@ -155,8 +163,12 @@ void cgrid_page_symbol(struct cgrid_page *page, enum cgrid_layer layer, const ch
 bool cgrid_symbol_known(const char *word);
 
 /* Back ends. */
+struct cgrid_pdf_words {
+	const char *title, *subject, *keywords;
+	int64_t created;
+};
 enum cgrid_status cgrid_draw_pdf(struct cgrid_ctx *ctx, struct cgrid_page *const *pages, size_t count,
-				 const char *title, int64_t created, struct cgrid_sink sink);
+				 const struct cgrid_pdf_words *words, struct cgrid_sink sink);
 /* A page as pixels. CGRID_E_LIMIT before anything is made. */
 enum cgrid_status cgrid_draw_rgb(struct cgrid_ctx *ctx, const struct cgrid_page *page, double dpi,
 				 struct cgrid_raster *raster_out);

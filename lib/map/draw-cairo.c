@@ -11,6 +11,7 @@
 struct pen {
 	struct cgrid_ctx *ctx;
 	enum cgrid_status status; /* of pictures: cairo knows its own */
+	size_t page_count;        /* that links can lead to; 0 for none */
 	cairo_t *cr;
 	PangoFontMap *fonts;
 	PangoContext *context;
@@ -89,10 +90,27 @@ draw_text(struct pen *pen, const struct cgrid_text *text)
 		cairo_stroke(cr);
 		cairo_move_to(cr, -width_pt * before[text->anchor], 0);
 	}
+	if (text->darkens)
+		cairo_set_operator(cr, CAIRO_OPERATOR_MULTIPLY);
 	set_colour(cr, text->colour);
 	pango_cairo_show_layout_line(cr, line);
 	cairo_restore(cr);
 	cairo_new_path(cr);
+}
+
+/* A text that leads to a page of the same file: of many pages alone. */
+static void
+draw_linked(struct pen *pen, const struct cgrid_text *text)
+{
+	char attributes[64];
+	if (text->link == 0 || text->link > pen->page_count) {
+		draw_text(pen, text);
+		return;
+	}
+	snprintf(attributes, sizeof attributes, "page=%u pos=[0 0]", (unsigned)text->link);
+	cairo_tag_begin(pen->cr, CAIRO_TAG_LINK, attributes);
+	draw_text(pen, text);
+	cairo_tag_end(pen->cr, CAIRO_TAG_LINK);
 }
 
 static void
@@ -152,7 +170,7 @@ draw_layer(struct pen *pen, const struct cgrid_page *page, enum cgrid_layer laye
 		if (item->kind == CGRID_ITEM_PATH)
 			draw_path(pen->cr, page, &item->as.path);
 		else if (item->kind == CGRID_ITEM_TEXT)
-			draw_text(pen, &item->as.text);
+			draw_linked(pen, &item->as.text);
 		else
 			draw_picture(pen, &item->as.picture);
 		if (item->clip)
@@ -165,6 +183,7 @@ pen_new(struct pen *pen, struct cgrid_ctx *ctx, cairo_surface_t *surface)
 {
 	pen->ctx = ctx;
 	pen->status = CGRID_OK;
+	pen->page_count = 0;
 	pen->cr = cairo_create(surface);
 	pen->fonts = pango_cairo_font_map_new();
 	pen->context = cgrid_pango_context(pen->fonts);
@@ -244,28 +263,47 @@ created_text(int64_t created, char text[32])
 		 (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60));
 }
 
+/* Pages of one group stand under it, closed where there are many. */
+static void
+add_outline(cairo_surface_t *surface, struct cgrid_page *const *pages, size_t i, int *parent)
+{
+	const struct cgrid_page *page = pages[i];
+	char link[32];
+	snprintf(link, sizeof link, "page=%u", (unsigned)(i + 1));
+	if (!*page->group)
+		*parent = CAIRO_PDF_OUTLINE_ROOT;
+	else if (i == 0 || strcmp(pages[i - 1]->group, page->group) != 0)
+		*parent = cairo_pdf_surface_add_outline(surface, CAIRO_PDF_OUTLINE_ROOT, page->group,
+							link, CAIRO_PDF_OUTLINE_FLAG_OPEN);
+	cairo_pdf_surface_add_outline(surface, *parent, page->title, link, CAIRO_PDF_OUTLINE_FLAG_OPEN);
+}
+
 enum cgrid_status
-cgrid_draw_pdf(struct cgrid_ctx *ctx, struct cgrid_page *const *pages, size_t count, const char *title,
-	       int64_t created, struct cgrid_sink sink)
+cgrid_draw_pdf(struct cgrid_ctx *ctx, struct cgrid_page *const *pages, size_t count,
+	       const struct cgrid_pdf_words *words, struct cgrid_sink sink)
 {
 	const double per_mm = 72 / 25.4;
 	char date[32];
 	struct outlet outlet = {sink, false};
 	struct pen pen;
-	created_text(created, date);
+	int parent = CAIRO_PDF_OUTLINE_ROOT;
+	created_text(words->created, date);
 	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
 	    write_bytes, &outlet, pages[0]->width_mm * per_mm, pages[0]->height_mm * per_mm);
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
-	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, words->title);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, words->subject);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, words->keywords);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR,
+				       "campusgrid " CGRID_VERSION);
 	pen_new(&pen, ctx, surface);
+	pen.page_count = count;
 	enum cgrid_status status = check(ctx, pen.cr, surface, pages[0]);
 	for (size_t i = 0; i < count && status == CGRID_OK && !outlet.failed; i++) {
 		const struct cgrid_page *page = pages[i];
-		char link[32];
-		snprintf(link, sizeof link, "page=%u", (unsigned)(i + 1));
 		cairo_pdf_surface_set_size(surface, page->width_mm * per_mm, page->height_mm * per_mm);
-		cairo_pdf_surface_add_outline(surface, CAIRO_PDF_OUTLINE_ROOT, page->title, link,
-					      CAIRO_PDF_OUTLINE_FLAG_OPEN);
+		cairo_pdf_surface_set_page_label(surface, page->name);
+		add_outline(surface, pages, i, &parent);
 		draw_page(&pen, page, per_mm);
 		cairo_show_page(pen.cr);
 		status = pen.status ? pen.status : check(ctx, pen.cr, surface, page);

@@ -97,6 +97,8 @@ put_text(struct cgrid_buf *buf, const struct cgrid_text *text)
 	if (text->bold)
 		cgrid_buf_text(buf, " font-weight=\"bold\"");
 	paint(buf, "fill", text->colour);
+	if (text->darkens)
+		cgrid_buf_text(buf, " style=\"mix-blend-mode:multiply\"");
 	if (text->halo) {
 		cgrid_buf_text(buf, " stroke=\"#ffffff\" paint-order=\"stroke\"");
 		attribute(buf, "stroke-width", 0.22 * text->size_pt * CGRID_PT);

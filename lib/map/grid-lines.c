@@ -7,10 +7,10 @@
 #include <math.h>
 #include <string.h>
 
-/* Blue on a screen, a middle grey on a copy; thinner than any wall. */
-#define LINE_COLOUR UINT32_C(0x2f5f9f)
-#define LABEL_COLOUR UINT32_C(0x1d3f73)
+/* Blue on a screen, a middle grey on a copy; thinner than any wall. White at both sides keeps a line
+ * visible on a photograph, on grey and on hatches. */
 #define LINE_MM 0.18
+#define HALO_MM 0.42
 
 /* What the map shows of the grid. */
 struct shown {
@@ -108,22 +108,29 @@ edge_of(const struct direction *direction, uint32_t i)
 			       : cgrid_grid_column_edge(direction->making->grid, i);
 }
 
+/* In black a grid that is solid would be taken for walls. */
+static enum cgrid_dash
+dash_of(const struct cgrid_making *making, uint32_t ink)
+{
+	return making->page->mono && ink != CGRID_WHITE ? CGRID_DOTTED : CGRID_SOLID;
+}
+
 static void
-draw_line(struct cgrid_making *making, struct cgrid_mm a, struct cgrid_mm b)
+draw_line(struct cgrid_making *making, struct cgrid_mm a, struct cgrid_mm b, struct cgrid_style style)
 {
 	if (!cut_to_map(making->page->frame, &a, &b))
 		return;
-	cgrid_path_begin(making->page, CGRID_LAYER_GRID, false,
-			 (struct cgrid_style){CGRID_NO_PAINT, LINE_COLOUR, LINE_MM, CGRID_SOLID});
+	cgrid_path_begin(making->page, CGRID_LAYER_GRID, false, style);
 	cgrid_path_move(making->page, a.x, a.y);
 	cgrid_path_line(making->page, b.x, b.y);
 }
 
 /* Where two zones of USNG meet, lines have a bend or an end: cells are drawn one by one. */
 static void
-draw_outlines(struct cgrid_making *making, const struct shown *shown)
+draw_outlines(struct cgrid_making *making, const struct shown *shown, uint32_t ink, double width)
 {
 	const struct cgrid_cells *cells = &shown->cells;
+	const struct cgrid_style style = {CGRID_NO_PAINT, ink, width, dash_of(making, ink)};
 	for (uint32_t row = cells->row; row < cells->row_end; row++)
 		for (uint32_t column = cells->column; column < cells->column_end; column++) {
 			struct cgrid_xy outline[CGRID_OUTLINE_MOST];
@@ -131,7 +138,8 @@ draw_outlines(struct cgrid_making *making, const struct shown *shown)
 							  (struct cgrid_cell){column, row, 0}, outline);
 			for (size_t i = 0; i < count; i++)
 				draw_line(making, cgrid_view_mm(&making->view, outline[i]),
-					  cgrid_view_mm(&making->view, outline[(i + 1) % count]));
+					  cgrid_view_mm(&making->view, outline[(i + 1) % count]),
+					  style);
 		}
 }
 
@@ -149,7 +157,8 @@ is_in_strip(const struct direction *direction, uint32_t i, struct cgrid_mm at)
 }
 
 static void
-draw_lines(struct cgrid_making *making, const struct shown *shown, bool rows)
+draw_lines(struct cgrid_making *making, const struct shown *shown, bool rows, uint32_t ink,
+	   double width)
 {
 	const struct cgrid_grid *grid = making->grid;
 	const uint32_t columns = cgrid_grid_columns(grid), all_rows = cgrid_grid_rows(grid);
@@ -158,13 +167,47 @@ draw_lines(struct cgrid_making *making, const struct shown *shown, bool rows)
 	d.high = rows ? cgrid_grid_column_edge(grid, columns) : cgrid_grid_row_edge(grid, 0);
 	const uint32_t first = rows ? shown->cells.row : shown->cells.column;
 	const uint32_t end = rows ? shown->cells.row_end : shown->cells.column_end;
+	const enum cgrid_dash dash = dash_of(making, ink);
 	for (uint32_t i = first; i <= end; i++) {
 		struct cgrid_mm a, b;
 		if (i % shown->step != 0 && i != 0 && i != (rows ? all_rows : columns))
 			continue;
 		ends_of(&d, edge_of(&d, i), &a, &b);
-		draw_line(making, a, b);
+		draw_line(making, a, b, (struct cgrid_style){CGRID_NO_PAINT, ink, width, dash});
 	}
+}
+
+/* At the thirds of each cell's edges: where its nine squares meet them. */
+static void
+draw_keypad_ticks(struct cgrid_making *making, const struct shown *shown)
+{
+	const struct cgrid_rect *f = &making->page->frame;
+	const double half = 0.7 * making->sheet.type;
+	cgrid_path_begin(
+	    making->page, CGRID_LAYER_GRID, true,
+	    (struct cgrid_style){CGRID_NO_PAINT, CGRID_INK_GRID_LINE, LINE_MM, CGRID_SOLID});
+	for (uint32_t row = shown->cells.row; row < shown->cells.row_end; row++)
+		for (uint32_t column = shown->cells.column; column < shown->cells.column_end;
+		     column++) {
+			const double u0 = cgrid_grid_column_edge(making->grid, column),
+				     u1 = cgrid_grid_column_edge(making->grid, column + 1);
+			const double v0 = cgrid_grid_row_edge(making->grid, row),
+				     v1 = cgrid_grid_row_edge(making->grid, row + 1);
+			for (int i = 0; i < 8; i++) {
+				/* On the upper and left edges, then the lower and right ones. */
+				const double part = (i & 1 ? 2 : 1) / 3.0;
+				const bool upright = i & 2, far = i & 4;
+				const double u = upright ? (far ? u1 : u0) : u0 + (u1 - u0) * part;
+				const double v = upright ? v0 + (v1 - v0) * part : far ? v1 : v0;
+				const struct cgrid_mm at = axes_mm(making, u, v);
+				const double x = upright ? shown->cos : -shown->sin,
+					     y = upright ? shown->sin : shown->cos;
+				if (at.x < f->x0 || at.x > f->x1 || at.y < f->y0 || at.y > f->y1)
+					continue;
+				cgrid_path_move(making->page, at.x - x * half, at.y - y * half);
+				cgrid_path_line(making->page, at.x + x * half, at.y + y * half);
+			}
+		}
 }
 
 /* Where a point on the edge of the map has its label in the band: outside of the ticks' strip. */
@@ -321,7 +364,7 @@ draw_cell_label(struct cgrid_making *making, const struct shown *shown, struct c
 					    .anchor = CGRID_MIDDLE,
 					    .bold = true,
 					    .halo = true,
-					    .colour = LABEL_COLOUR});
+					    .colour = CGRID_INK_GRID_LABEL});
 }
 
 bool
@@ -337,12 +380,20 @@ cgrid_draw_grid(struct cgrid_making *making)
 {
 	struct shown shown = what_is_shown(making);
 	struct band band = {.count = 0};
-	if (making->grid->seam.there) {
-		draw_outlines(making, &shown);
-	} else {
-		draw_lines(making, &shown, false);
-		draw_lines(making, &shown, true);
+	/* A halo first, then the line: it stays visible over white, grey and a photograph. */
+	for (int over = 0; over < 2; over++) {
+		const uint32_t ink = over ? CGRID_INK_GRID_LINE : CGRID_WHITE;
+		const double width = over ? LINE_MM : HALO_MM;
+		if (making->grid->seam.there) {
+			draw_outlines(making, &shown, ink, width);
+			continue;
+		}
+		draw_lines(making, &shown, false, ink, width);
+		draw_lines(making, &shown, true, ink, width);
 	}
+	if (making->options->keypad && !making->grid->seam.there &&
+	    fmin(shown.width_mm, shown.height_mm) > 9)
+		draw_keypad_ticks(making, &shown);
 	draw_band(making, &shown, &band, false);
 	draw_band(making, &shown, &band, true);
 	const double cell_pt = fmin(shown.width_mm, shown.height_mm) / CGRID_PT;

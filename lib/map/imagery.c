@@ -263,7 +263,7 @@ cgrid_draw_imagery(struct cgrid_making *making)
 		return cgrid_fail_memory(making->ctx);
 	for (size_t i = 0; i < count; i++)
 		making->pictures[i] = false;
-	enum cgrid_status status = draw_aerials(making);
+	enum cgrid_status status = making->page->mono ? CGRID_OK : draw_aerials(making);
 	return status == CGRID_OK && making->level != CGRID_NONE ? draw_plans(making) : status;
 }
 

@@ -147,12 +147,12 @@ swatch(struct cgrid_making *making, struct cgrid_rect r, size_t entry)
 		break;
 	case CGRID_LEGEND_BUILDING:
 		line_swatch(making, r,
-			    (struct cgrid_style){UINT32_C(0xededed), CGRID_BLACK, 0.6, CGRID_SOLID});
+			    (struct cgrid_style){CGRID_INK_BUILDING, CGRID_BLACK, 0.6, CGRID_SOLID});
 		break;
 	case CGRID_LEGEND_CONTEXT:
 		line_swatch(
 		    making, r,
-		    (struct cgrid_style){UINT32_C(0xf7f7f7), UINT32_C(0x9a9a9a), 0.35, CGRID_SOLID});
+		    (struct cgrid_style){CGRID_INK_CONTEXT, UINT32_C(0x9a9a9a), 0.35, CGRID_SOLID});
 		break;
 	case CGRID_LEGEND_DOOR:
 		door_swatch(making, r);

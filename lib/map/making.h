@@ -88,7 +88,12 @@ struct cgrid_making {
 	size_t off_map;
 	char first_off[160];
 	size_t sheet_number, sheet_count;
-	bool list; /* a sheet of names alone */
+	const char *fingerprint;
+	bool list;                /* a sheet of names alone */
+	struct cgrid_parts parts; /* of its level, and which one this is */
+	uint32_t part_column, part_row;
+	struct cgrid_rect core;     /* what this sheet answers for */
+	struct cgrid_rect match[4]; /* room for a word at the match lines: left, right, top, bottom */
 	struct cgrid_album *album;
 	bool *pictures;           /* an image of the campus each: is it under the map? NULL for none */
 	bool imagery;             /* an aerial picture is */
@@ -184,9 +189,36 @@ bool cgrid_lens_holds(const struct cgrid_lens *lens, struct cgrid_mm at);
 /* Is a plan picture under any of this area, so that no fill may hide it? */
 bool cgrid_is_pictured(const struct cgrid_making *making, const struct cgrid_area_mm *area);
 
+/* parts.c: a level on several sheets. */
+bool cgrid_is_part(const struct cgrid_making *making);
+/* Is a place for this sheet to show, or is it on another? */
+bool cgrid_answers_for(const struct cgrid_making *making, struct cgrid_mm at);
+/* The match lines, and room for what stands at them. */
+void cgrid_draw_match_lines(struct cgrid_making *making);
+/* "Sheet 7": `number` says that of a neighbour, by its column and row. */
+struct cgrid_neighbours {
+	uint32_t (*number)(const void *user, uint32_t column, uint32_t row);
+	const void *user;
+};
+void cgrid_write_match_lines(struct cgrid_making *making, const struct cgrid_neighbours *neighbours);
+/* All sheets of the level, and this one among them. Returns where it ends. */
+double cgrid_draw_key_map(struct cgrid_making *making, struct cgrid_rect in);
+
+/* fingerprint.c: a text that is the same for the same campus and grid on every machine:
+ * "3F2A-91C0-77DE". */
+enum { CGRID_FINGERPRINT_SIZE = 16 };
+void cgrid_fingerprint(const struct cgrid_campus *campus, const struct cgrid_grid *grid,
+		       char text[CGRID_FINGERPRINT_SIZE]);
+
+/* index.c: sheets that say where each room, door, asset and sensor is. */
+struct cgrid_map;
+enum cgrid_status cgrid_pages_index(struct cgrid_map *map);
+
 /* title.c: the strip on top; column.c: scale, keypad, legend, references, names. Returns how many of
  * the keys found a place: the others go on a sheet of their own. */
 void cgrid_draw_head(struct cgrid_making *making, const char *title);
+/* Across the map, pale, under the grid and all that is read. */
+void cgrid_draw_watermark(struct cgrid_making *making);
 size_t cgrid_draw_column(struct cgrid_making *making);
 /* "Level 2", "Ground floor": what a level is called in a title. */
 void cgrid_level_title(const struct cgrid_level *level, char *text, size_t size);

@@ -4,6 +4,7 @@
 
 #include "map/pages.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,6 +64,7 @@ cgrid_map_new(struct cgrid_ctx *ctx, const struct cgrid_campus *campus, const st
 		return cgrid_fail_memory(ctx);
 	*map = (struct cgrid_map){.ctx = ctx, .campus = campus, .grid = grid, .options = *options};
 	enum cgrid_status status = CGRID_OK;
+	cgrid_fingerprint(campus, grid, map->fingerprint);
 	map->measure = cgrid_measure_new();
 	if (!map->measure || !cgrid_album_new(&map->album, campus))
 		status = cgrid_fail_memory(ctx);
@@ -97,11 +99,23 @@ cgrid_map_page(const struct cgrid_map *map, size_t page)
 	return page < map->count ? map->pages[page] : NULL;
 }
 
+static enum cgrid_status
+write_pdf(struct cgrid_ctx *ctx, const struct cgrid_map *map, struct cgrid_page *const *pages,
+	  size_t count, struct cgrid_sink sink)
+{
+	char keywords[64];
+	snprintf(keywords, sizeof keywords, "data %s", map->fingerprint);
+	const struct cgrid_pdf_words words = {.title = pages[0]->campus,
+					      .subject = "Gridded responder map",
+					      .keywords = keywords,
+					      .created = map->options.created};
+	return cgrid_draw_pdf(ctx, pages, count, &words, sink);
+}
+
 enum cgrid_status
 cgrid_map_write_pdf(struct cgrid_ctx *ctx, const struct cgrid_map *map, struct cgrid_sink sink)
 {
-	return cgrid_draw_pdf(ctx, map->pages, map->count, map->pages[0]->campus, map->options.created,
-			      sink);
+	return write_pdf(ctx, map, map->pages, map->count, sink);
 }
 
 static enum cgrid_status
@@ -129,8 +143,7 @@ cgrid_map_write_page(struct cgrid_ctx *ctx, const struct cgrid_map *map, size_t 
 	case CGRID_MAP_SVG:
 		return cgrid_draw_svg(ctx, map->pages[page], sink);
 	case CGRID_MAP_PDF:
-		return cgrid_draw_pdf(ctx, map->pages + page, 1, map->pages[page]->campus,
-				      map->options.created, sink);
+		return write_pdf(ctx, map, map->pages + page, 1, sink);
 	}
 	return cgrid_fail(ctx, CGRID_E_ARGUMENT, "there is no map format %d", (int)format);
 }

@@ -75,7 +75,7 @@ draw_buildings(struct cgrid_making *making, struct cgrid_plan_mm *plans)
 	const double wall = fmax(0.15, fmin(0.6, making->view.mm_per_m));
 	for (size_t b = 0; b < cgrid_campus_building_count(making->campus); b++) {
 		plans[b] = cgrid_silhouette_of(making, (uint32_t)b);
-		cgrid_draw_silhouette(making, &plans[b], CGRID_LAYER_ROOMS, UINT32_C(0xededed),
+		cgrid_draw_silhouette(making, &plans[b], CGRID_LAYER_ROOMS, CGRID_INK_BUILDING,
 				      CGRID_BLACK, wall);
 		making->used[CGRID_LEGEND_BUILDING] = true;
 	}

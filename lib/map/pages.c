@@ -53,6 +53,7 @@ add_making(struct cgrid_map *map, uint32_t building, uint32_t level, const char 
 		snprintf(unique, sizeof unique, "%.160s_%u", name, n);
 	page->measure = map->measure;
 	page->level = level;
+	page->mono = map->options.mono;
 	page->name = cgrid_page_copy(page, unique, strlen(unique));
 	const char *campus = cgrid_campus_name(map->campus);
 	page->campus = cgrid_page_copy(page, campus, strlen(campus));
@@ -63,9 +64,16 @@ add_making(struct cgrid_map *map, uint32_t building, uint32_t level, const char 
 					.options = &map->options,
 					.page = page,
 					.album = &map->album,
+					.fingerprint = map->fingerprint,
 					.building = building,
 					.level = level};
 	return making;
+}
+
+struct cgrid_making *
+cgrid_pages_add(struct cgrid_map *map, const char *name)
+{
+	return add_making(map, CGRID_NONE, CGRID_NONE, name);
 }
 
 static bool
@@ -208,15 +216,21 @@ static void
 page_title(const struct cgrid_making *making, char *text, size_t size)
 {
 	if (making->level == CGRID_NONE)
-		snprintf(text, size, "%s", "Campus");
+		snprintf(text, size, "%s", making->list ? "Index" : "Campus");
 	else
 		cgrid_level_title(cgrid_campus_level(making->campus, making->level), text, size);
+	if (cgrid_is_part(making) && !making->list)
+		snprintf(
+		    text + strlen(text), size - strlen(text), ", part %u",
+		    (unsigned)(making->part_row * making->parts.columns + making->part_column + 1));
 }
 
+/* What the page has to show, and the sheet for it. */
 static enum cgrid_status
-lay_out(struct cgrid_map *map, struct cgrid_making *making)
+fit_sheet(struct cgrid_map *map, struct cgrid_making *making)
 {
 	struct cgrid_page *page = making->page;
+	struct cgrid_map_options options = map->options;
 	struct cgrid_xy up;
 	enum cgrid_status status = measure_up(making, &up);
 	if (status != CGRID_OK)
@@ -229,23 +243,64 @@ lay_out(struct cgrid_map *map, struct cgrid_making *making)
 	if (!(need.content.min_x <= need.content.max_x))
 		return cgrid_fail(map->ctx, CGRID_E_MEANING, "there is nothing to draw on page %s",
 				  page->name);
-	status = cgrid_sheet_fit(map->ctx, &need, &map->options, paper_of(map), page->name,
-				 &making->sheet, &making->view);
-	if (status != CGRID_OK)
-		return status;
+	status = cgrid_sheet_fit(map->ctx, &need, &options, paper_of(map), page->name, &making->sheet,
+				 &making->view, &making->parts);
+	/* The overview is one sheet: where the scale that is asked for is too large, it has its own. */
+	if (making->level == CGRID_NONE && options.scale != 0 &&
+	    (status == CGRID_E_ARGUMENT || (status == CGRID_OK && cgrid_is_part(making)))) {
+		cgrid_clear_error(map->ctx);
+		options.scale = 0;
+		status = cgrid_sheet_fit(map->ctx, &need, &options, paper_of(map), page->name,
+					 &making->sheet, &making->view, &making->parts);
+		if (status == CGRID_OK)
+			cgrid_log(map->ctx, CGRID_NOTE, NULL,
+				  "page %s does not fit one sheet at 1:%u: it is drawn at 1:%u",
+				  page->name, (unsigned)map->options.scale,
+				  (unsigned)making->view.scale);
+	}
+	return status;
+}
+
+static enum cgrid_status
+lay_out(struct cgrid_map *map, struct cgrid_making *making)
+{
+	struct cgrid_page *page = making->page;
+	cgrid_parts_view(&making->parts, &making->sheet, making->part_column, making->part_row,
+			 &making->view, &making->core);
 	page->width_mm = making->sheet.width_mm;
 	page->height_mm = making->sheet.height_mm;
 	page->frame = making->sheet.frame;
 	page->mm_per_m = making->view.mm_per_m;
 	if (!cgrid_bins_new(&making->bins, page->width_mm, page->height_mm))
 		return cgrid_fail_memory(map->ctx);
-	status = cgrid_draw_imagery(making);
+	enum cgrid_status status = cgrid_draw_imagery(making);
 	if (status != CGRID_OK)
 		return status;
 	if (making->level == CGRID_NONE)
 		cgrid_overview_draw(making);
 	else
 		cgrid_plan_draw(making);
+	return CGRID_OK;
+}
+
+/* A making for each part of a level beyond its first. */
+static enum cgrid_status
+add_parts(struct cgrid_map *map, size_t index)
+{
+	const struct cgrid_making first = map->makings[index];
+	const uint32_t count = first.parts.columns * first.parts.rows;
+	char name[200];
+	for (uint32_t i = 1; i < count; i++) {
+		snprintf(name, sizeof name, "%.160s-part%u", first.page->name, (unsigned)i + 1);
+		struct cgrid_making *part = add_making(map, first.building, first.level, name);
+		if (!part)
+			return cgrid_fail_memory(map->ctx);
+		part->sheet = first.sheet;
+		part->view = first.view;
+		part->parts = first.parts;
+		part->part_column = i % first.parts.columns;
+		part->part_row = i / first.parts.columns;
+	}
 	return CGRID_OK;
 }
 
@@ -300,6 +355,25 @@ add_list_sheets(struct cgrid_map *map, size_t index, size_t next)
 	return CGRID_OK;
 }
 
+/* The number of a neighbouring sheet, for match lines. */
+struct beside {
+	const struct cgrid_map *map;
+	const struct cgrid_making *of;
+};
+
+static uint32_t
+number_of(const void *user, uint32_t column, uint32_t row)
+{
+	const struct beside *beside = user;
+	for (size_t i = 0; i < beside->map->count; i++) {
+		const struct cgrid_making *m = &beside->map->makings[i];
+		if (!m->list && m->level == beside->of->level && m->part_column == column &&
+		    m->part_row == row)
+			return (uint32_t)i + 1;
+	}
+	return 0;
+}
+
 /* Numbers, heads and titles, once it is known how many sheets there are. Lists stand behind their
  * page. */
 static enum cgrid_status
@@ -307,12 +381,15 @@ number_sheets(struct cgrid_map *map)
 {
 	for (size_t i = 0; i < map->count; i++) {
 		struct cgrid_making *making = &map->makings[i];
+		const struct beside beside = {map, making};
 		char title[600], whole[1400];
 		page_title(making, title, sizeof title);
-		if (making->list)
+		if (making->list && making->level != CGRID_NONE)
 			snprintf(title + strlen(title), sizeof title - strlen(title), ": rooms");
 		making->sheet_number = i + 1;
 		making->sheet_count = map->count;
+		if (cgrid_is_part(making) && !making->list)
+			cgrid_write_match_lines(making, &(struct cgrid_neighbours){number_of, &beside});
 		cgrid_draw_head(making, title);
 		snprintf(whole, sizeof whole, "%.400s%s%.400s",
 			 making->building == CGRID_NONE
@@ -320,11 +397,16 @@ number_sheets(struct cgrid_map *map)
 			     : cgrid_campus_building(map->campus, making->building)->name,
 			 ": ", title);
 		making->page->title = cgrid_page_copy(making->page, whole, strlen(whole));
+		making->page->group = making->building == CGRID_NONE
+					  ? ""
+					  : cgrid_campus_building(map->campus, making->building)->name;
+		making->page->group =
+		    cgrid_page_copy(making->page, making->page->group, strlen(making->page->group));
 	}
 	return CGRID_OK;
 }
 
-/* Each list behind its page: the pages of the plan are in order, the lists after them in theirs. */
+/* The sheets of a level together: its parts, then the lists of each. */
 static enum cgrid_status
 order_sheets(struct cgrid_map *map, size_t plans)
 {
@@ -334,14 +416,28 @@ order_sheets(struct cgrid_map *map, size_t plans)
 		return cgrid_fail_memory(map->ctx);
 	for (size_t i = 0; i < plans; i++) {
 		sorted[count++] = map->makings[i];
-		for (size_t k = plans; k < map->count; k++)
-			if (map->makings[k].level == map->makings[i].level)
-				sorted[count++] = map->makings[k];
+		for (int list = 0; list < 2; list++)
+			for (size_t k = plans; k < map->count; k++)
+				if (map->makings[k].level == map->makings[i].level &&
+				    map->makings[k].list == (list == 1))
+					sorted[count++] = map->makings[k];
 	}
 	free(map->makings);
 	map->makings = sorted;
 	map->capacity = map->count;
 	return CGRID_OK;
+}
+
+static enum cgrid_status
+make_page(struct cgrid_map *map, size_t index)
+{
+	enum cgrid_status status = lay_out(map, &map->makings[index]);
+	if (status != CGRID_OK)
+		return status;
+	frames(&map->makings[index]);
+	cgrid_draw_watermark(&map->makings[index]);
+	const size_t next = cgrid_draw_column(&map->makings[index]);
+	return map->makings[index].page->failed ? CGRID_OK : add_list_sheets(map, index, next);
 }
 
 enum cgrid_status
@@ -350,16 +446,15 @@ cgrid_pages_make(struct cgrid_map *map)
 	const size_t plans = map->count;
 	enum cgrid_status status = CGRID_OK;
 	for (size_t i = 0; i < plans && status == CGRID_OK; i++) {
-		struct cgrid_making *making = &map->makings[i];
-		status = lay_out(map, making);
-		if (status != CGRID_OK)
-			return status;
-		frames(making);
-		size_t next = cgrid_draw_column(making);
-		if (!making->page->failed)
-			status = add_list_sheets(map, i, next);
+		status = fit_sheet(map, &map->makings[i]);
+		if (status == CGRID_OK)
+			status = add_parts(map, i);
 	}
+	for (size_t i = 0, all = map->count; i < all && status == CGRID_OK; i++)
+		status = make_page(map, i);
 	if (status == CGRID_OK)
 		status = order_sheets(map, plans);
+	if (status == CGRID_OK && map->options.index)
+		status = cgrid_pages_index(map);
 	return status == CGRID_OK ? number_sheets(map) : status;
 }

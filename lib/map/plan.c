@@ -66,7 +66,7 @@ draw_context(struct cgrid_making *making)
 		struct cgrid_plan_mm other = cgrid_silhouette_of(making, (uint32_t)i);
 		if (!cgrid_silhouette_seen(making, &other))
 			continue;
-		cgrid_draw_silhouette(making, &other, CGRID_LAYER_AREAS, UINT32_C(0xf7f7f7),
+		cgrid_draw_silhouette(making, &other, CGRID_LAYER_AREAS, CGRID_INK_CONTEXT,
 				      UINT32_C(0x9a9a9a), 0.35);
 		making->used[CGRID_LEGEND_CONTEXT] = true;
 	}
@@ -209,6 +209,8 @@ cgrid_plan_draw(struct cgrid_making *making)
 	struct cgrid_plan_mm plan = {NULL, 0, {0}};
 	cgrid_expect_points(making, count_points(making));
 	cgrid_draw_grid(making);
+	if (cgrid_is_part(making))
+		cgrid_draw_match_lines(making);
 	draw_context(making);
 	plan.outline = cgrid_area_of(making->page, &making->view, outline_of(campus, level));
 	collect_rooms(making, &plan);

@@ -69,7 +69,7 @@ steps_outside(const struct cgrid_plan_mm *plan, struct cgrid_mm at, struct cgrid
 static void
 off_map(struct cgrid_making *making, const char *what, const char *which)
 {
-	if (making->off_map++ == 0)
+	if (!cgrid_is_part(making) && making->off_map++ == 0)
 		snprintf(making->first_off, sizeof making->first_off, "%.40s \"%.100s\"", what, which);
 }
 
@@ -265,6 +265,8 @@ miss(struct cgrid_making *making, struct cgrid_xy where, const char *what, const
 {
 	char text[256];
 	making->unlabelled += making->level == CGRID_NONE;
+	if (!cgrid_answers_for(making, cgrid_view_mm(&making->view, where)))
+		return; /* the next sheet has it */
 	snprintf(text, sizeof text, "%.120s %.120s", what, which);
 	if (making->level != CGRID_NONE)
 		cgrid_key_by_cell(making, where, text, "");

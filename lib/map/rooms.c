@@ -8,8 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define HATCH UINT32_C(0x909090)
-
 static const struct look {
 	uint32_t fill;
 	double angle, spacing; /* of the hatch; 0 for none */
@@ -18,12 +16,12 @@ static const struct look {
 	const char *symbol;
 } looks[] = {
     [CGRID_ROOM_ROOM] = {CGRID_WHITE, 0, 0, CGRID_SOLID, -1, NULL},
-    [CGRID_ROOM_CORRIDOR] = {UINT32_C(0xebebeb), 0, 0, CGRID_SOLID, CGRID_LEGEND_CORRIDOR, NULL},
+    [CGRID_ROOM_CORRIDOR] = {CGRID_INK_CORRIDOR, 0, 0, CGRID_SOLID, CGRID_LEGEND_CORRIDOR, NULL},
     [CGRID_ROOM_STAIRS] = {CGRID_WHITE, 0, 1.1, CGRID_SOLID, CGRID_LEGEND_STAIRS, "stairs"},
     [CGRID_ROOM_ELEVATOR] = {CGRID_WHITE, 90, 1.1, CGRID_SOLID, CGRID_LEGEND_ELEVATOR, "elevator"},
     [CGRID_ROOM_RESTROOM] = {CGRID_WHITE, -45, 1.3, CGRID_SOLID, CGRID_LEGEND_RESTROOM, NULL},
     [CGRID_ROOM_VOID] = {CGRID_WHITE, 45, 3.2, CGRID_DASHED, CGRID_LEGEND_VOID, NULL},
-    [CGRID_ROOM_STRUCTURE] = {UINT32_C(0x8c8c8c), 0, 0, CGRID_SOLID, CGRID_LEGEND_STRUCTURE, NULL},
+    [CGRID_ROOM_STRUCTURE] = {CGRID_INK_STRUCTURE, 0, 0, CGRID_SOLID, CGRID_LEGEND_STRUCTURE, NULL},
 };
 
 void
@@ -31,13 +29,18 @@ cgrid_draw_room_look(struct cgrid_making *making, const struct cgrid_area_mm *ar
 		     enum cgrid_layer layer, enum cgrid_room_kind kind)
 {
 	const struct look *look = &looks[kind];
-	const struct cgrid_style hatch = {CGRID_NO_PAINT, HATCH, 0.12, CGRID_SOLID};
+	const struct cgrid_style hatch = {CGRID_NO_PAINT, CGRID_INK_HATCH, 0.12, CGRID_SOLID};
 	const bool pictured = cgrid_is_pictured(making, area);
 	if (!pictured)
 		cgrid_area_draw(making->page, layer, area,
 				(struct cgrid_style){look->fill, CGRID_NO_PAINT, 0, CGRID_SOLID});
 	if (look->spacing > 0)
 		cgrid_area_hatch(making->page, layer, area, look->angle, look->spacing, hatch);
+	/* Without shades a fill is a hatch of its own. */
+	if (making->page->mono && kind == CGRID_ROOM_CORRIDOR)
+		cgrid_area_hatch(making->page, layer, area, 60, 4.5, hatch);
+	if (making->page->mono && kind == CGRID_ROOM_STRUCTURE)
+		cgrid_area_hatch(making->page, layer, area, 45, 0.7, hatch);
 	cgrid_area_draw(making->page, layer, area,
 			(struct cgrid_style){CGRID_NO_PAINT, CGRID_BLACK, 0.28, look->outline});
 	/* A kind that only its fill tells is not to be seen on a picture. */
@@ -50,6 +53,8 @@ cgrid_draw_room_look(struct cgrid_making *making, const struct cgrid_area_mm *ar
 static const double sizes[][2] = {{15, 10}, {11, 8}, {9.5, 7}, {8.5, 6.5}, {7.5, 6}, {6.5, 6}, {6, 6}};
 enum { SIZES = sizeof sizes / sizeof *sizes };
 #define HALL_MM2 2500
+/* A text with so many places needs no number instead. */
+enum { A_FEW = 3 };
 
 /* What a candidate costs: a point of size less, the name in the list alone, a number for the sign, out
  * of the room, nothing in the plan. */
@@ -100,7 +105,7 @@ off_plan(const void *user, struct cgrid_rect rect)
 /* A sign outside the building with a line to its room; a number in the room, or near it. */
 static void
 add_others(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
-	   const struct cgrid_fitting *fitting)
+	   const struct cgrid_fitting *fitting, bool outside_too)
 {
 	const double radius = ring_radius(making, plan->room_count), side = 2 * radius;
 	const struct cgrid_wording *w = fitting->wording;
@@ -112,7 +117,7 @@ add_others(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
 	struct cgrid_near outside = {w->signs.width[1] * size, w->signs.height[1] * size, 14 * t,
 				     off_plan, plan};
 	const struct cgrid_near beside = {side, side, 12 * t, NULL, NULL};
-	if (w->signs.can[1] && strlen(w->sign) <= 12)
+	if (outside_too && w->signs.can[1] && strlen(w->sign) <= 12)
 		cgrid_fitting_near(fitting, text, &outside);
 	cgrid_fitting_box(fitting, number, side, side);
 	number.cost = COST_NUMBER_OUTSIDE;
@@ -160,7 +165,8 @@ wish_text(struct cgrid_making *making, const struct cgrid_plan_mm *plan, struct 
 	fitting->pinned = room->label_by_hand;
 	if (found == 0 && fitting->pinned)
 		found = cgrid_fitting_texts(fitting, types, count);
-	add_others(making, plan, fitting);
+	if (named->missing == CGRID_MISSING_LISTED && found < A_FEW)
+		add_others(making, plan, fitting, found == 0);
 	end_wish(making);
 	/* The symbol of a stairwell is there whatever becomes of its name. */
 	if (found == 0 && named->wording.symbol) {
@@ -211,6 +217,11 @@ cgrid_label_room(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
 	const char *symbol = looks[room->kind].symbol;
 	const char *sign = *room->room ? room->room : room->name;
 	const char *name = *room->room && strcmp(room->room, room->name) != 0 ? room->name : "";
+	const struct cgrid_mm label = cgrid_view_mm(&making->view, room->label);
+	const struct cgrid_rect *frame = &making->page->frame, *box = &area.box;
+	if (cgrid_is_part(making) &&
+	    (box->x0 > frame->x1 || box->x1 < frame->x0 || box->y0 > frame->y1 || box->y1 < frame->y0))
+		return; /* on another sheet */
 	if (area.ring_count == 0 || room->kind == CGRID_ROOM_VOID || room->kind == CGRID_ROOM_STRUCTURE)
 		return;
 	/* The symbol says it. */
@@ -226,16 +237,16 @@ cgrid_label_room(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
 	named->wording.symbol = symbol;
 	named->wording.sign_bold = true;
 	named->where = room->label;
-	named->missing = *sign ? CGRID_MISSING_LISTED : CGRID_MISSING_DROPPED;
+	named->missing =
+	    *sign && cgrid_answers_for(making, label) ? CGRID_MISSING_LISTED : CGRID_MISSING_DROPPED;
 	cgrid_wording_measure(making->page->measure, &named->wording);
-	struct cgrid_fitting fitting = {
-	    .page = making->page,
-	    .bins = &making->bins,
-	    .placer = &making->placer,
-	    .area = &area,
-	    .wording = &named->wording,
-	    .spots = cgrid_spots_in(making->page, &area, cgrid_view_mm(&making->view, room->label)),
-	    .type = making->sheet.type};
+	struct cgrid_fitting fitting = {.page = making->page,
+					.bins = &making->bins,
+					.placer = &making->placer,
+					.area = &area,
+					.wording = &named->wording,
+					.spots = cgrid_spots_in(making->page, &area, label),
+					.type = making->sheet.type};
 	if (*sign)
 		wish_text(making, plan, &fitting, named, room);
 	else

@@ -188,6 +188,14 @@ middle(double low, double high, double content_low, double content_high, double 
 }
 
 static void
+set_centre(struct cgrid_view *view, struct cgrid_xy at)
+{
+	const double square = view->cos * view->cos + view->sin * view->sin;
+	view->centre = (struct cgrid_xy){(at.x * view->cos - at.y * view->sin) / square,
+					 (at.y * view->cos + at.x * view->sin) / square};
+}
+
+static void
 set_view(struct cgrid_view *view, const struct cgrid_sheet *sheet, const struct cgrid_need *need,
 	 const struct cgrid_box *cells, uint32_t scale)
 {
@@ -198,20 +206,76 @@ set_view(struct cgrid_view *view, const struct cgrid_sheet *sheet, const struct 
 				     (frame->x1 - frame->x0) / mm, around),
 			      middle(cells->min_y, cells->max_y, content->min_y, content->max_y,
 				     (frame->y1 - frame->y0) / mm, around)};
-	const double square = need->cos * need->cos + need->sin * need->sin;
-	view->centre = (struct cgrid_xy){(at.x * need->cos - at.y * need->sin) / square,
-					 (at.y * need->cos + at.x * need->sin) / square};
-	view->middle = (struct cgrid_mm){(frame->x0 + frame->x1) / 2, (frame->y0 + frame->y1) / 2};
-	view->mm_per_m = mm;
-	view->cos = need->cos;
-	view->sin = need->sin;
-	view->scale = scale;
+	*view =
+	    (struct cgrid_view){.middle = {(frame->x0 + frame->x1) / 2, (frame->y0 + frame->y1) / 2},
+				.mm_per_m = mm,
+				.cos = need->cos,
+				.sin = need->sin,
+				.scale = scale};
+	set_centre(view, at);
+}
+
+/* What two neighbouring sheets share, on paper. */
+#define OVERLAP 20.0
+
+/* How many sheets cover a span, each so long, with the overlap between two. */
+static uint32_t
+count_parts(double span_mm, double sheet_mm, double type)
+{
+	const double overlap = OVERLAP * type;
+	return span_mm <= sheet_mm ? 1 : (uint32_t)ceil((span_mm - overlap) / (sheet_mm - overlap));
+}
+
+static void
+set_parts(struct cgrid_parts *parts, const struct cgrid_sheet *sheet, const struct cgrid_need *need,
+	  const struct cgrid_box *cells, uint32_t scale)
+{
+	const double mm = 1000.0 / scale, around = AROUND * sheet->type / mm;
+	const struct cgrid_box *content = &need->content;
+	parts->all = (struct cgrid_box){
+	    fmin(cells->min_x, content->min_x - around), fmin(cells->min_y, content->min_y - around),
+	    fmax(cells->max_x, content->max_x + around), fmax(cells->max_y, content->max_y + around)};
+	parts->columns = count_parts((parts->all.max_x - parts->all.min_x) * mm,
+				     sheet->frame.x1 - sheet->frame.x0, sheet->type);
+	parts->rows = count_parts((parts->all.max_y - parts->all.min_y) * mm,
+				  sheet->frame.y1 - sheet->frame.y0, sheet->type);
+}
+
+/* The middle of the i-th of `count` sheets of a length along a span, and how far it is to the next. */
+static double
+part_at(double low, double high, double length, uint32_t count, uint32_t i, double *step_out)
+{
+	*step_out = count > 1 ? (high - low - length) / (count - 1) : 0;
+	return count > 1 ? low + length / 2 + i * *step_out : (low + high) / 2;
+}
+
+void
+cgrid_parts_view(const struct cgrid_parts *parts, const struct cgrid_sheet *sheet, uint32_t column,
+		 uint32_t row, struct cgrid_view *view, struct cgrid_rect *core)
+{
+	const struct cgrid_rect *frame = &sheet->frame;
+	const double w = (frame->x1 - frame->x0) / view->mm_per_m,
+		     h = (frame->y1 - frame->y0) / view->mm_per_m;
+	double across, down;
+	struct cgrid_xy at = {
+	    part_at(parts->all.min_x, parts->all.max_x, w, parts->columns, column, &across),
+	    part_at(parts->all.min_y, parts->all.max_y, h, parts->rows, parts->rows - 1 - row, &down)};
+	/* A match line is in the middle of what two sheets share. */
+	const double x = (w - across) / 2 * view->mm_per_m, y = (h - down) / 2 * view->mm_per_m;
+	*core = *frame;
+	core->x0 += column > 0 ? x : 0;
+	core->x1 -= column + 1 < parts->columns ? x : 0;
+	core->y0 += row > 0 ? y : 0;
+	core->y1 -= row + 1 < parts->rows ? y : 0;
+	if (parts->columns > 1 || parts->rows > 1)
+		set_centre(view, at);
 }
 
 enum cgrid_status
 cgrid_sheet_fit(struct cgrid_ctx *ctx, const struct cgrid_need *need,
 		const struct cgrid_map_options *options, const char *paper, const char *page,
-		struct cgrid_sheet *sheet_out, struct cgrid_view *view_out)
+		struct cgrid_sheet *sheet_out, struct cgrid_view *view_out,
+		struct cgrid_parts *parts_out)
 {
 	struct cgrid_sheet sheets[2];
 	struct cgrid_box cells = with_cells(need);
@@ -225,15 +289,20 @@ cgrid_sheet_fit(struct cgrid_ctx *ctx, const struct cgrid_need *need,
 		landscape =
 		    largest_scale(&sheets[0], need, &cells) <= largest_scale(&sheets[1], need, &cells);
 	const struct cgrid_sheet *sheet = &sheets[landscape ? 0 : 1];
-	uint32_t scale = largest_scale(sheet, need, &cells);
-	if (options->scale != 0 && options->orientation == CGRID_ORIENTATION_FIT &&
-	    !fits(sheet, need, &cells, options->scale))
+	const uint32_t largest = largest_scale(sheet, need, &cells);
+	const uint32_t scale = options->scale != 0 ? options->scale : largest;
+	if (options->orientation == CGRID_ORIENTATION_FIT && !fits(sheet, need, &cells, scale) &&
+	    fits(&sheets[landscape ? 1 : 0], need, &cells, scale))
 		sheet = &sheets[landscape ? 1 : 0];
-	if (options->scale != 0 && !fits(sheet, need, &cells, options->scale))
+	*parts_out = (struct cgrid_parts){1, 1, cells};
+	if (options->scale != 0 && !fits(sheet, need, &cells, scale))
+		set_parts(parts_out, sheet, need, &cells, scale);
+	if ((double)parts_out->columns * parts_out->rows > CGRID_PARTS_MAX)
 		return cgrid_fail(ctx, CGRID_E_ARGUMENT,
-				  "page %s does not fit %s paper at 1:%u; 1:%u fits", page, paper,
-				  (unsigned)options->scale, (unsigned)scale);
+				  "page %s would be %.0f sheets of %s paper at 1:%u; 1:%u fits one",
+				  page, (double)parts_out->columns * parts_out->rows, paper,
+				  (unsigned)scale, (unsigned)largest);
 	*sheet_out = *sheet;
-	set_view(view_out, sheet, need, &cells, options->scale != 0 ? options->scale : scale);
+	set_view(view_out, sheet, need, &cells, scale);
 	return CGRID_OK;
 }

@@ -56,11 +56,22 @@ struct cgrid_cells {
 };
 struct cgrid_cells cgrid_cells_touched(const struct cgrid_grid *grid, const struct cgrid_box *axes);
 
-/* The sheet and the view for a need: the largest scale of the ladder that fits, on the orientation
- * that allows it. With options->scale CGRID_E_ARGUMENT where it does not fit; `page` names it. */
+/* A map that is larger than its sheet goes on several, row by row, that overlap. */
+struct cgrid_parts {
+	uint32_t columns, rows; /* 1 and 1: it fits */
+	struct cgrid_box all;   /* in ground metres, true north up */
+};
+#define CGRID_PARTS_MAX 100
+
+/* The sheet and the view of the first part for a need: the largest scale of the ladder that fits, on
+ * the orientation that allows it; with options->scale, that scale and as many sheets as it takes.
+ * CGRID_E_ARGUMENT where these are more than CGRID_PARTS_MAX; `page` names it. */
 enum cgrid_status cgrid_sheet_fit(struct cgrid_ctx *ctx, const struct cgrid_need *need,
 				  const struct cgrid_map_options *options, const char *paper,
 				  const char *page, struct cgrid_sheet *sheet_out,
-				  struct cgrid_view *view_out);
+				  struct cgrid_view *view_out, struct cgrid_parts *parts_out);
+/* Moves a view to a part, and says for what of the map its sheet answers: up to the match lines. */
+void cgrid_parts_view(const struct cgrid_parts *parts, const struct cgrid_sheet *sheet, uint32_t column,
+		      uint32_t row, struct cgrid_view *view, struct cgrid_rect *core_out);
 
 #endif

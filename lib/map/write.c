@@ -57,7 +57,8 @@ cgrid_write_fitted(struct cgrid_page *page, const struct cgrid_fitted *fitted)
 					    .size_pt = size,
 					    .anchor = fitted->anchor,
 					    .bold = fitted->bold,
-					    .colour = fitted->colour});
+					    .colour = fitted->colour,
+					    .link = fitted->link});
 }
 
 /* The next line of a text: how many bytes go on it. */

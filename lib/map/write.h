@@ -14,6 +14,7 @@ struct cgrid_fitted {
 	enum cgrid_anchor anchor;
 	bool bold;
 	uint32_t colour;
+	uint32_t link; /* to a sheet, from 1; 0 for none */
 };
 void cgrid_write_fitted(struct cgrid_page *page, const struct cgrid_fitted *fitted);
 

@@ -403,7 +403,7 @@ START_TEST(refusals)
 		const char *says;
 	} rows[] = {
 	    {{.paper = "napkin"}, CGRID_E_ARGUMENT, "letter, legal, tabloid"},
-	    {{.paper = "letter", .scale = 50}, CGRID_E_ARGUMENT, "1:50; 1:"},
+	    {{.paper = "letter", .scale = 5}, CGRID_E_ARGUMENT, "at 1:5; 1:"},
 	    {{.building = "Nowhere"}, CGRID_E_UNKNOWN, "Main"},
 	    {{.level = "9"}, CGRID_E_UNKNOWN, "1, 2"},
 	};
