@@ -215,13 +215,18 @@ cgrid_png_read_bytes(struct cgrid_ctx *ctx, const void *bytes, size_t size, cons
 }
 
 static enum cgrid_status
+write_failed(struct cgrid_ctx *ctx, const struct job *job)
+{
+	return job->output_failed ? cgrid_fail(ctx, CGRID_E_OUTPUT, "the PNG could not be written")
+				  : cgrid_fail(ctx, CGRID_E_INTERNAL, "PNG: %s", job->fault);
+}
+
+static enum cgrid_status
 write_job(struct cgrid_ctx *ctx, struct job *job, double dots_per_metre)
 {
 	const struct cgrid_raster *raster = &job->raster;
 	if (setjmp(png_jmpbuf(job->png)))
-		return job->output_failed
-			   ? cgrid_fail(ctx, CGRID_E_OUTPUT, "the PNG could not be written")
-			   : cgrid_fail(ctx, CGRID_E_INTERNAL, "PNG: %s", job->fault);
+		return write_failed(ctx, job);
 	png_set_write_fn(job->png, job, take_bytes, flush_bytes);
 	png_set_IHDR(job->png, job->info, raster->width, raster->height, 8, PNG_COLOR_TYPE_RGB,
 		     PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
@@ -253,6 +258,104 @@ cgrid_png_write(struct cgrid_ctx *ctx, const struct cgrid_raster *raster, double
 	png_destroy_write_struct(&job->png, &job->info);
 	free(job);
 	return status;
+}
+
+struct cgrid_png_rows {
+	struct job job;
+};
+
+static void
+set_texts(struct job *job, const char *const *texts)
+{
+	for (; texts && texts[0]; texts += 2) {
+		png_text text = {.compression = PNG_ITXT_COMPRESSION_NONE};
+		text.key = (png_charp)(uintptr_t)texts[0];
+		text.text = (png_charp)(uintptr_t)texts[1];
+		text.itxt_length = strlen(texts[1]);
+		if (*texts[1])
+			png_set_text(job->png, job->info, &text, 1);
+	}
+}
+
+/* Flat areas of few colours are smallest without filters, and quickest at level 1; photographs are
+ * not. */
+static enum cgrid_status
+begin_rows(struct cgrid_ctx *ctx, struct job *job, const struct cgrid_png_form *form)
+{
+	const bool flat = form->palette_count > 0;
+	if (setjmp(png_jmpbuf(job->png)))
+		return write_failed(ctx, job);
+	png_set_write_fn(job->png, job, take_bytes, flush_bytes);
+	png_set_IHDR(job->png, job->info, form->width, form->height, 8,
+		     flat ? PNG_COLOR_TYPE_PALETTE : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
+		     PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+	if (flat) {
+		png_color colours[256];
+		for (unsigned i = 0; i < form->palette_count; i++)
+			colours[i] = (png_color){form->palette[3 * i], form->palette[3 * i + 1],
+						 form->palette[3 * i + 2]};
+		png_set_PLTE(job->png, job->info, colours, (int)form->palette_count);
+	}
+	png_set_compression_level(job->png, flat ? 1 : 3);
+	png_set_filter(job->png, 0, flat ? PNG_FILTER_NONE : PNG_FILTER_SUB);
+	png_set_compression_buffer_size(job->png, 1 << 16);
+	if (form->dots_per_metre > 0) {
+		const png_uint_32 dots = (png_uint_32)lround(form->dots_per_metre);
+		png_set_pHYs(job->png, job->info, dots, dots, PNG_RESOLUTION_METER);
+	}
+	set_texts(job, form->texts);
+	png_write_info(job->png, job->info);
+	return CGRID_OK;
+}
+
+enum cgrid_status
+cgrid_png_begin(struct cgrid_ctx *ctx, const struct cgrid_png_form *form, struct cgrid_sink sink,
+		struct cgrid_png_rows **rows_out)
+{
+	struct cgrid_png_rows *rows = calloc(1, sizeof *rows);
+	*rows_out = NULL;
+	if (!rows)
+		return cgrid_fail_memory(ctx);
+	struct job *job = &rows->job;
+	job->sink = sink;
+	job->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, job, on_error, on_warning);
+	job->info = job->png ? png_create_info_struct(job->png) : NULL;
+	const enum cgrid_status status =
+	    job->info ? begin_rows(ctx, job, form) : cgrid_fail_memory(ctx);
+	if (status == CGRID_OK)
+		*rows_out = rows;
+	else
+		cgrid_png_rows_free(rows);
+	return status;
+}
+
+enum cgrid_status
+cgrid_png_row(struct cgrid_ctx *ctx, struct cgrid_png_rows *rows, const unsigned char *row)
+{
+	struct job *job = &rows->job;
+	if (setjmp(png_jmpbuf(job->png)))
+		return write_failed(ctx, job);
+	png_write_row(job->png, row);
+	return CGRID_OK;
+}
+
+enum cgrid_status
+cgrid_png_end(struct cgrid_ctx *ctx, struct cgrid_png_rows *rows)
+{
+	struct job *job = &rows->job;
+	if (setjmp(png_jmpbuf(job->png)))
+		return write_failed(ctx, job);
+	png_write_end(job->png, NULL);
+	return CGRID_OK;
+}
+
+void
+cgrid_png_rows_free(struct cgrid_png_rows *rows)
+{
+	if (!rows)
+		return;
+	png_destroy_write_struct(&rows->job.png, &rows->job.info);
+	free(rows);
 }
 
 const char *

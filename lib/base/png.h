@@ -24,6 +24,24 @@ enum cgrid_status cgrid_png_read_bytes(struct cgrid_ctx *ctx, const void *bytes,
 enum cgrid_status cgrid_png_write(struct cgrid_ctx *ctx, const struct cgrid_raster *raster,
 				  double dots_per_metre, struct cgrid_sink sink);
 
+/* The same row by row, so that a picture is never whole in memory. With a palette of 1 to 256 colours a
+ * row has a byte a pixel, else three. `texts` are pairs of keyword and UTF-8, ended by NULL. */
+struct cgrid_png_form {
+	uint32_t width, height;
+	double dots_per_metre;
+	const unsigned char *palette; /* three bytes a colour */
+	unsigned palette_count;       /* 0 for RGB */
+	const char *const *texts;
+};
+struct cgrid_png_rows;
+enum cgrid_status cgrid_png_begin(struct cgrid_ctx *ctx, const struct cgrid_png_form *form,
+				  struct cgrid_sink sink, struct cgrid_png_rows **rows_out);
+enum cgrid_status cgrid_png_row(struct cgrid_ctx *ctx, struct cgrid_png_rows *rows,
+				const unsigned char *row);
+/* After the last row: writes the end. */
+enum cgrid_status cgrid_png_end(struct cgrid_ctx *ctx, struct cgrid_png_rows *rows);
+void cgrid_png_rows_free(struct cgrid_png_rows *rows);
+
 /* "1.6.39" */
 const char *cgrid_png_version(void);
 

@@ -26,6 +26,7 @@ cgrid_page_free(struct cgrid_page *page)
 	free(page->ops);
 	free(page->points);
 	free(page->taken);
+	free(page->tags);
 	free(page);
 }
 
@@ -43,6 +44,24 @@ cgrid_page_copy(struct cgrid_page *page, const char *text, size_t length)
 	return copy ? copy : "";
 }
 
+void
+cgrid_page_tag(struct cgrid_page *page, const char *word, const char *id, const char *name)
+{
+	page->tag = 0;
+	if (!word)
+		return;
+	if (!cgrid_array_reserve(&page->tags, &page->tag_capacity, page->tag_count + 2,
+				 sizeof *page->tags)) {
+		page->failed = true;
+		return;
+	}
+	if (page->tag_count == 0)
+		page->tags[page->tag_count++] = (struct cgrid_tag){"", "", ""};
+	page->tag = (uint32_t)page->tag_count++;
+	page->tags[page->tag] = (struct cgrid_tag){word, cgrid_page_copy(page, id, strlen(id)),
+						   cgrid_page_copy(page, name, strlen(name))};
+}
+
 static struct cgrid_item *
 add_item(struct cgrid_page *page, enum cgrid_item_kind kind, enum cgrid_layer layer, bool clip)
 {
@@ -51,7 +70,7 @@ add_item(struct cgrid_page *page, enum cgrid_item_kind kind, enum cgrid_layer la
 		return NULL;
 	}
 	struct cgrid_item *item = &page->items[page->item_count++];
-	*item = (struct cgrid_item){.kind = kind, .layer = layer, .clip = clip};
+	*item = (struct cgrid_item){.tag = page->tag, .kind = kind, .layer = layer, .clip = clip};
 	return item;
 }
 

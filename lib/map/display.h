@@ -83,7 +83,13 @@ struct cgrid_path {
 };
 
 enum cgrid_item_kind { CGRID_ITEM_PATH, CGRID_ITEM_TEXT, CGRID_ITEM_PICTURE };
+/* What an item belongs to: "room", the id in its source and what people call it; for scripts. */
+struct cgrid_tag {
+	const char *word, *id, *name;
+};
+
 struct cgrid_item {
+	uint32_t tag; /* of the page's; 0 for none */
 	enum cgrid_item_kind kind;
 	enum cgrid_layer layer;
 	bool clip; /* to the map frame */
@@ -120,6 +126,9 @@ struct cgrid_page {
 	size_t op_count, op_capacity;
 	struct cgrid_mm *points;
 	size_t point_count, point_capacity;
+	struct cgrid_tag *tags; /* the first is none */
+	size_t tag_count, tag_capacity;
+	uint32_t tag; /* of what is being drawn */
 	struct cgrid_taken *taken;
 	size_t taken_count, taken_capacity;
 	struct cgrid_measure *measure; /* borrowed */
@@ -130,6 +139,10 @@ struct cgrid_page {
 void cgrid_page_free(struct cgrid_page *page);
 /* A clean copy of a text for people: valid UTF-8 without controls, whatever came in; never NULL. */
 const char *cgrid_page_copy(struct cgrid_page *page, const char *text, size_t length);
+
+/* What is drawn from here on belongs to a thing of the campus; `word` NULL: to none. The id and the
+ * name are copied. */
+void cgrid_page_tag(struct cgrid_page *page, const char *word, const char *id, const char *name);
 
 /* A path: begin, then moves, lines and curves, each added to the path last begun. */
 void cgrid_path_begin(struct cgrid_page *page, enum cgrid_layer layer, bool clip,
@@ -154,6 +167,14 @@ void cgrid_measure_free(struct cgrid_measure *measure);
 struct cgrid_extent cgrid_measure_text(struct cgrid_measure *measure, const char *text, bool bold,
 				       double size_pt);
 
+/* Signs that no font has: how many there are, the first of them and the text it stands in. */
+struct cgrid_no_glyph {
+	size_t count;
+	uint32_t first;
+	char text[128];
+};
+const struct cgrid_no_glyph *cgrid_measure_no_glyph(const struct cgrid_measure *measure);
+
 #define CGRID_PT (25.4 / 72)
 
 /* Glyphs of our own, by the words of data/symbols.def; `radius` is half their size. Unknown words
@@ -172,6 +193,10 @@ enum cgrid_status cgrid_draw_pdf(struct cgrid_ctx *ctx, struct cgrid_page *const
 /* A page as pixels. CGRID_E_LIMIT before anything is made. */
 enum cgrid_status cgrid_draw_rgb(struct cgrid_ctx *ctx, const struct cgrid_page *page, double dpi,
 				 struct cgrid_raster *raster_out);
+/* The same as a PNG, drawn in bands: memory does not grow with the sheet's height. `texts` as of
+ * cgrid_png_form. */
+enum cgrid_status cgrid_draw_png(struct cgrid_ctx *ctx, const struct cgrid_page *page, double dpi,
+				 const char *const *texts, struct cgrid_sink sink);
 const char *cgrid_draw_libraries(void);
 enum cgrid_status cgrid_draw_svg(struct cgrid_ctx *ctx, const struct cgrid_page *page,
 				 struct cgrid_sink sink);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Pages as PDF, and as rows of pixels for PNG, through cairo and Pango. */
 #include "map/cairo.h"
+#include "map/palette.h"
 
 #include <cairo-pdf.h>
 #include <math.h>
@@ -8,10 +9,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A picture that waits for its next band. */
+struct decoded {
+	const struct cgrid_picture *picture;
+	cairo_surface_t *image;
+	struct decoded *next;
+};
+
 struct pen {
 	struct cgrid_ctx *ctx;
-	enum cgrid_status status; /* of pictures: cairo knows its own */
-	size_t page_count;        /* that links can lead to; 0 for none */
+	enum cgrid_status status;       /* of pictures: cairo knows its own */
+	const struct cgrid_rect *boxes; /* of the items, where only a band is drawn */
+	double top, bottom;             /* of the band, mm */
+	struct decoded *decoded;        /* pictures, when several bands need them */
+	size_t page_count;              /* that links can lead to; 0 for none */
 	cairo_t *cr;
 	PangoFontMap *fonts;
 	PangoContext *context;
@@ -90,10 +101,16 @@ draw_text(struct pen *pen, const struct cgrid_text *text)
 		cairo_stroke(cr);
 		cairo_move_to(cr, -width_pt * before[text->anchor], 0);
 	}
-	if (text->darkens)
-		cairo_set_operator(cr, CAIRO_OPERATOR_MULTIPLY);
 	set_colour(cr, text->colour);
-	pango_cairo_show_layout_line(cr, line);
+	if (text->darkens) {
+		/* As a path: glyphs of a PDF take no operator. */
+		pango_cairo_layout_line_path(cr, line);
+		cairo_set_operator(cr, CAIRO_OPERATOR_MULTIPLY);
+		cairo_set_fill_rule(cr, CAIRO_FILL_RULE_WINDING);
+		cairo_fill(cr);
+	} else {
+		pango_cairo_show_layout_line(cr, line);
+	}
 	cairo_restore(cr);
 	cairo_new_path(cr);
 }
@@ -113,17 +130,16 @@ draw_linked(struct pen *pen, const struct cgrid_text *text)
 	cairo_tag_end(pen->cr, CAIRO_TAG_LINK);
 }
 
-static void
-draw_picture(struct pen *pen, const struct cgrid_picture *picture)
+static cairo_surface_t *
+decode(struct pen *pen, const struct cgrid_picture *picture)
 {
-	const int width = (int)picture->width, height = (int)picture->height;
-	cairo_t *cr = pen->cr;
 	struct cgrid_raster raster;
 	if (pen->status == CGRID_OK)
 		pen->status = cgrid_png_read_bytes(pen->ctx, picture->png, picture->png_size,
 						   "a picture under the map", &raster);
 	if (pen->status != CGRID_OK)
-		return;
+		return NULL;
+	const int width = (int)picture->width, height = (int)picture->height;
 	cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
 	if (cairo_surface_status(image) == CAIRO_STATUS_SUCCESS) {
 		unsigned char *rows = cairo_image_surface_get_data(image);
@@ -138,6 +154,33 @@ draw_picture(struct pen *pen, const struct cgrid_picture *picture)
 		cairo_surface_mark_dirty(image);
 	}
 	cgrid_raster_free(&raster);
+	return image;
+}
+
+/* The pixels of a picture, a reference of the caller's own; kept where the page is drawn in bands. */
+static cairo_surface_t *
+image_of(struct pen *pen, const struct cgrid_picture *picture)
+{
+	for (const struct decoded *d = pen->decoded; d; d = d->next)
+		if (d->picture == picture)
+			return cairo_surface_reference(d->image);
+	cairo_surface_t *image = decode(pen, picture);
+	struct decoded *kept = image && pen->boxes ? malloc(sizeof *kept) : NULL;
+	if (kept) {
+		*kept = (struct decoded){picture, cairo_surface_reference(image), pen->decoded};
+		pen->decoded = kept;
+	}
+	return image;
+}
+
+static void
+draw_picture(struct pen *pen, const struct cgrid_picture *picture)
+{
+	const int width = (int)picture->width, height = (int)picture->height;
+	cairo_t *cr = pen->cr;
+	cairo_surface_t *image = image_of(pen, picture);
+	if (!image)
+		return;
 	cairo_matrix_t lie;
 	cairo_matrix_init(&lie, picture->across.x / width, picture->across.y / width,
 			  picture->down.x / height, picture->down.y / height, picture->origin.x,
@@ -158,7 +201,8 @@ draw_layer(struct pen *pen, const struct cgrid_page *page, enum cgrid_layer laye
 {
 	for (size_t i = 0; i < page->item_count; i++) {
 		const struct cgrid_item *item = &page->items[i];
-		if (item->layer != layer)
+		if (item->layer != layer ||
+		    (pen->boxes && (pen->boxes[i].y1 < pen->top || pen->boxes[i].y0 > pen->bottom)))
 			continue;
 		if (item->clip) {
 			cairo_save(pen->cr);
@@ -184,6 +228,8 @@ pen_new(struct pen *pen, struct cgrid_ctx *ctx, cairo_surface_t *surface)
 	pen->ctx = ctx;
 	pen->status = CGRID_OK;
 	pen->page_count = 0;
+	pen->boxes = NULL;
+	pen->decoded = NULL;
 	pen->cr = cairo_create(surface);
 	pen->fonts = pango_cairo_font_map_new();
 	pen->context = cgrid_pango_context(pen->fonts);
@@ -195,6 +241,12 @@ pen_new(struct pen *pen, struct cgrid_ctx *ctx, cairo_surface_t *surface)
 static void
 pen_free(struct pen *pen)
 {
+	while (pen->decoded) {
+		struct decoded *first = pen->decoded;
+		pen->decoded = first->next;
+		cairo_surface_destroy(first->image);
+		free(first);
+	}
 	g_object_unref(pen->layout);
 	g_object_unref(pen->context);
 	g_object_unref(pen->fonts);
@@ -322,14 +374,14 @@ cgrid_draw_pdf(struct cgrid_ctx *ctx, struct cgrid_page *const *pages, size_t co
 enum { CAIRO_SIDE_MAX = 32767 };
 
 static enum cgrid_status
-size_in_pixels(struct cgrid_ctx *ctx, const struct cgrid_page *page, double dpi, int *width,
-	       int *height)
+size_in_pixels(struct cgrid_ctx *ctx, const struct cgrid_page *page, double dpi, double part,
+	       int *width, int *height)
 {
 	const double w = ceil(page->width_mm / 25.4 * dpi), h = ceil(page->height_mm / 25.4 * dpi);
 	if (!(dpi > 0) || !(w >= 1) || !(h >= 1))
 		return cgrid_fail(ctx, CGRID_E_ARGUMENT, "the dpi must be a positive number");
 	if (w > CAIRO_SIDE_MAX || h > CAIRO_SIDE_MAX ||
-	    w * h > (double)cgrid_ctx_limit(ctx, CGRID_LIMIT_PIXELS))
+	    w * h * part > (double)cgrid_ctx_limit(ctx, CGRID_LIMIT_PIXELS))
 		return cgrid_fail(ctx, CGRID_E_LIMIT,
 				  "page \"%s\" would be %ld x %ld pixels, beyond the limit: "
 				  "choose a lower dpi or a smaller paper",
@@ -344,7 +396,7 @@ cgrid_draw_rgb(struct cgrid_ctx *ctx, const struct cgrid_page *page, double dpi,
 	       struct cgrid_raster *raster_out)
 {
 	int width = 0, height = 0;
-	enum cgrid_status status = size_in_pixels(ctx, page, dpi, &width, &height);
+	enum cgrid_status status = size_in_pixels(ctx, page, dpi, 1, &width, &height);
 	if (status != CGRID_OK)
 		return status;
 	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
@@ -380,6 +432,135 @@ cgrid_draw_rgb(struct cgrid_ctx *ctx, const struct cgrid_page *page, double dpi,
 		*raster_out = (struct cgrid_raster){(uint32_t)width, (uint32_t)height, rgb};
 	else
 		free(rgb);
+	return status;
+}
+
+/* How far down the items of a page reach, generously. */
+static void
+boxes_of(const struct cgrid_page *page, struct cgrid_rect *boxes)
+{
+	for (size_t i = 0; i < page->item_count; i++) {
+		const struct cgrid_item *item = &page->items[i];
+		struct cgrid_rect *box = &boxes[i];
+		*box = (struct cgrid_rect){0, INFINITY, 0, -INFINITY};
+		if (item->kind == CGRID_ITEM_PATH) {
+			const struct cgrid_path *path = &item->as.path;
+			for (size_t k = 0; k < path->point_count; k++) {
+				const double y = page->points[path->first_point + k].y;
+				box->y0 = fmin(box->y0, y - path->style.width_mm);
+				box->y1 = fmax(box->y1, y + path->style.width_mm);
+			}
+		} else if (item->kind == CGRID_ITEM_TEXT) {
+			const struct cgrid_text *text = &item->as.text;
+			const double reach =
+			    3 * text->size_pt * CGRID_PT + (text->turn_deg != 0 ? text->width_mm : 0);
+			*box = (struct cgrid_rect){0, text->at.y - reach, 0, text->at.y + reach};
+		} else {
+			const struct cgrid_picture *p = &item->as.picture;
+			box->y0 = p->origin.y + fmin(0, p->across.y) + fmin(0, p->down.y) - 1;
+			box->y1 = p->origin.y + fmax(0, p->across.y) + fmax(0, p->down.y) + 1;
+		}
+	}
+}
+
+/* A page on its way to a PNG. */
+struct bands {
+	const struct cgrid_page *page;
+	double dpi;
+	int width, height;
+	struct cgrid_rect *boxes;
+	struct cgrid_palette *palette; /* NULL for RGB */
+	unsigned char *row;
+	struct cgrid_png_rows *rows;
+};
+enum { BAND_ROWS = 256 };
+
+static enum cgrid_status
+write_band(struct cgrid_ctx *ctx, const struct bands *bands, cairo_surface_t *surface, int count)
+{
+	const unsigned char *data = cairo_image_surface_get_data(surface);
+	const size_t stride = (size_t)cairo_image_surface_get_stride(surface);
+	enum cgrid_status status = CGRID_OK;
+	for (int y = 0; y < count && status == CGRID_OK; y++) {
+		const uint32_t *from = (const uint32_t *)(const void *)(data + (size_t)y * stride);
+		if (bands->palette)
+			cgrid_palette_row(bands->palette, from, (size_t)bands->width, bands->row);
+		for (int x = 0; !bands->palette && x < bands->width; x++) {
+			bands->row[3 * x] = (unsigned char)(from[x] >> 16);
+			bands->row[3 * x + 1] = (unsigned char)(from[x] >> 8);
+			bands->row[3 * x + 2] = (unsigned char)from[x];
+		}
+		status = cgrid_png_row(ctx, bands->rows, bands->row);
+	}
+	return status;
+}
+
+static enum cgrid_status
+draw_bands(struct cgrid_ctx *ctx, const struct bands *bands)
+{
+	const double per_mm = bands->dpi / 25.4;
+	cairo_surface_t *surface =
+	    cairo_image_surface_create(CAIRO_FORMAT_RGB24, bands->width, BAND_ROWS);
+	struct pen pen;
+	pen_new(&pen, ctx, surface);
+	pen.boxes = bands->boxes;
+	enum cgrid_status status = check(ctx, pen.cr, surface, bands->page);
+	for (int top = 0; top < bands->height && status == CGRID_OK; top += BAND_ROWS) {
+		const int count = bands->height - top < BAND_ROWS ? bands->height - top : BAND_ROWS;
+		pen.top = top / per_mm - 0.5;
+		pen.bottom = (top + count) / per_mm + 0.5;
+		cairo_save(pen.cr);
+		set_colour(pen.cr, CGRID_WHITE);
+		cairo_paint(pen.cr);
+		cairo_translate(pen.cr, 0, -top);
+		draw_page(&pen, bands->page, per_mm);
+		cairo_restore(pen.cr);
+		cairo_surface_flush(surface);
+		status = pen.status ? pen.status : check(ctx, pen.cr, surface, bands->page);
+		if (status == CGRID_OK)
+			status = write_band(ctx, bands, surface, count);
+	}
+	pen_free(&pen);
+	cairo_surface_destroy(surface);
+	return status;
+}
+
+enum cgrid_status
+cgrid_draw_png(struct cgrid_ctx *ctx, const struct cgrid_page *page, double dpi,
+	       const char *const *texts, struct cgrid_sink sink)
+{
+	struct bands bands = {.page = page, .dpi = dpi};
+	/* Only a band of it is in memory. */
+	enum cgrid_status status = size_in_pixels(ctx, page, dpi, 0.25, &bands.width, &bands.height);
+	if (status != CGRID_OK)
+		return status;
+	const bool flat = cgrid_palette_fits(page);
+	bands.boxes = cgrid_array_new(page->item_count, sizeof *bands.boxes);
+	bands.row = cgrid_array_new((size_t)bands.width, 3);
+	bands.palette = flat ? malloc(sizeof *bands.palette) : NULL;
+	if (!bands.boxes || !bands.row || (flat && !bands.palette)) {
+		status = cgrid_fail_memory(ctx);
+		goto out;
+	}
+	boxes_of(page, bands.boxes);
+	if (flat)
+		cgrid_palette_init(bands.palette);
+	const struct cgrid_png_form form = {.width = (uint32_t)bands.width,
+					    .height = (uint32_t)bands.height,
+					    .dots_per_metre = dpi / 0.0254,
+					    .palette = flat ? bands.palette->rgb[0] : NULL,
+					    .palette_count = flat ? 256 : 0,
+					    .texts = texts};
+	status = cgrid_png_begin(ctx, &form, sink, &bands.rows);
+	if (status == CGRID_OK)
+		status = draw_bands(ctx, &bands);
+	if (status == CGRID_OK)
+		status = cgrid_png_end(ctx, bands.rows);
+out:
+	cgrid_png_rows_free(bands.rows);
+	free(bands.boxes);
+	free(bands.row);
+	free(bands.palette);
 	return status;
 }
 

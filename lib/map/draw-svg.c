@@ -152,10 +152,48 @@ put_picture(struct cgrid_buf *buf, const struct cgrid_picture *picture)
 	cgrid_buf_text(buf, "\"/>\n");
 }
 
+/* An id has no blank in XML. */
+static void
+put_id(struct cgrid_buf *buf, const char *text)
+{
+	for (; *text; text++) {
+		const char one[2] = {*text == ' ' ? '_' : *text, '\0'};
+		if ((unsigned char)*one < 0x80)
+			cgrid_buf_xml(buf, one);
+		else
+			cgrid_buf_char(buf, *one);
+	}
+}
+
+/* The group of a thing: class and name for scripts, and its id, which many a source repeats, as data.
+ */
+static void
+open_tag(struct cgrid_buf *buf, const struct cgrid_page *page, const struct cgrid_item *item,
+	 size_t number)
+{
+	const struct cgrid_tag *tag = &page->tags[item->tag];
+	char text[32];
+	cgrid_buf_text(buf, "<g class=\"");
+	cgrid_buf_text(buf, tag->word);
+	cgrid_buf_text(buf, "\" id=\"");
+	cgrid_buf_text(buf, cgrid_layer_name(item->layer));
+	cgrid_buf_char(buf, '.');
+	put_id(buf, *tag->name ? tag->name : tag->id);
+	/* Two things of one name are told apart by a number. */
+	snprintf(text, sizeof text, ".%u\" data-id=\"", (unsigned)number);
+	cgrid_buf_text(buf, text);
+	cgrid_buf_xml(buf, tag->id);
+	cgrid_buf_text(buf, "\" data-name=\"");
+	cgrid_buf_xml(buf, tag->name);
+	cgrid_buf_text(buf, "\">\n");
+}
+
 static void
 put_layer(struct cgrid_buf *buf, const struct cgrid_page *page, enum cgrid_layer layer)
 {
 	bool clipped = false;
+	uint32_t tag = 0;
+	size_t groups = 0;
 	cgrid_buf_text(buf, "<g id=\"");
 	cgrid_buf_text(buf, cgrid_layer_name(layer));
 	cgrid_buf_text(buf, "\">\n");
@@ -163,8 +201,18 @@ put_layer(struct cgrid_buf *buf, const struct cgrid_page *page, enum cgrid_layer
 		const struct cgrid_item *item = &page->items[i];
 		if (item->layer != layer)
 			continue;
-		if (item->clip != clipped)
-			cgrid_buf_text(buf, item->clip ? "<g clip-path=\"url(#map)\">\n" : "</g>\n");
+		if (item->clip != clipped || item->tag != tag) {
+			cgrid_buf_text(buf, clipped ? "</g>\n" : "");
+			clipped = false;
+		}
+		if (item->tag != tag) {
+			cgrid_buf_text(buf, tag ? "</g>\n" : "");
+			if (item->tag)
+				open_tag(buf, page, item, ++groups);
+			tag = item->tag;
+		}
+		if (item->clip && !clipped)
+			cgrid_buf_text(buf, "<g clip-path=\"url(#map)\">\n");
 		clipped = item->clip;
 		if (item->kind == CGRID_ITEM_PATH)
 			put_path(buf, page, &item->as.path);
@@ -173,7 +221,8 @@ put_layer(struct cgrid_buf *buf, const struct cgrid_page *page, enum cgrid_layer
 		else
 			put_text(buf, &item->as.text);
 	}
-	cgrid_buf_text(buf, clipped ? "</g>\n</g>\n" : "</g>\n");
+	cgrid_buf_text(buf, clipped ? "</g>\n" : "");
+	cgrid_buf_text(buf, tag ? "</g>\n</g>\n" : "</g>\n");
 }
 
 static void

@@ -60,6 +60,7 @@ cgrid_named_new(struct cgrid_making *making, const char *sign, const char *name)
 	}
 	named->wording.sign = cgrid_page_copy(making->page, sign, strlen(sign));
 	named->wording.name = cgrid_page_copy(making->page, name, strlen(name));
+	named->id = "";
 	named->list_sign = named->wording.sign;
 	named->list_name = named->wording.name;
 	return named;
@@ -125,12 +126,15 @@ cgrid_draw_labels(struct cgrid_making *making)
 			continue;
 		}
 		const struct cgrid_mm at = {(c->at.x0 + c->at.x1) / 2, (c->at.y0 + c->at.y1) / 2};
+		if (*named->id)
+			cgrid_page_tag(making->page, "room", named->id, named->list_sign);
 		if (c->leads)
 			leader(making, at, placer->wishes[i].anchor);
 		if (c->kind == CGRID_LABEL_NUMBER)
 			draw_number(making, named, &c->at);
 		else
 			draw_text(making, named, c);
+		cgrid_page_tag(making->page, NULL, NULL, NULL);
 		cgrid_place_take(making->page, &making->bins, c->at,
 				 c->kind == CGRID_LABEL_SYMBOL ? CGRID_TAKEN_SYMBOL : CGRID_TAKEN_TEXT);
 	}

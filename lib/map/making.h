@@ -135,6 +135,7 @@ enum cgrid_missing { CGRID_MISSING_LISTED, CGRID_MISSING_COUNTED, CGRID_MISSING_
 struct cgrid_named {
 	struct cgrid_wording wording;
 	const char *list_sign, *list_name; /* as the list of names has them */
+	const char *id;                    /* of a room, "" for others */
 	struct cgrid_xy where;
 	enum cgrid_missing missing;
 };

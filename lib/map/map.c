@@ -26,6 +26,21 @@ cgrid_map_free(struct cgrid_map *map)
 	free(map);
 }
 
+static void
+say_missing_glyphs(struct cgrid_ctx *ctx, const struct cgrid_measure *measure)
+{
+	const struct cgrid_no_glyph *none = cgrid_measure_no_glyph(measure);
+	char more[48] = "";
+	if (none->count > 1)
+		snprintf(more, sizeof more, " and %zu more", none->count - 1);
+	if (none->count > 0)
+		cgrid_log(
+		    ctx, CGRID_WARNING, NULL,
+		    "no font here has the sign U+%04X of \"%s\"%s: a box with its code is printed; "
+		    "install a font that has it",
+		    (unsigned)none->first, none->text, more);
+}
+
 /* What is needed after the pages are made is the pages alone. */
 static enum cgrid_status
 finish(struct cgrid_ctx *ctx, struct cgrid_map *map)
@@ -43,6 +58,7 @@ finish(struct cgrid_ctx *ctx, struct cgrid_map *map)
 		making->keys = NULL;
 		making->page->measure = NULL;
 	}
+	say_missing_glyphs(ctx, map->measure);
 	cgrid_album_free(&map->album);
 	cgrid_measure_free(map->measure);
 	map->measure = NULL;
@@ -119,14 +135,13 @@ cgrid_map_write_pdf(struct cgrid_ctx *ctx, const struct cgrid_map *map, struct c
 }
 
 static enum cgrid_status
-write_png(struct cgrid_ctx *ctx, const struct cgrid_page *page, double dpi, struct cgrid_sink sink)
+write_png(struct cgrid_ctx *ctx, const struct cgrid_map *map, const struct cgrid_page *page,
+	  struct cgrid_sink sink)
 {
-	struct cgrid_raster raster = {0};
-	enum cgrid_status status = cgrid_draw_rgb(ctx, page, dpi, &raster);
-	if (status == CGRID_OK)
-		status = cgrid_png_write(ctx, &raster, dpi / 0.0254, sink);
-	cgrid_raster_free(&raster);
-	return status;
+	const char *const texts[] = {
+	    "Title",   page->title,      "Software", "campusgrid " CGRID_VERSION,
+	    "Comment", map->fingerprint, NULL};
+	return cgrid_draw_png(ctx, page, map->options.dpi != 0 ? map->options.dpi : 300, texts, sink);
 }
 
 enum cgrid_status
@@ -138,8 +153,7 @@ cgrid_map_write_page(struct cgrid_ctx *ctx, const struct cgrid_map *map, size_t 
 				  (unsigned)page + 1, (unsigned)map->count);
 	switch (format) {
 	case CGRID_MAP_PNG:
-		return write_png(ctx, map->pages[page], map->options.dpi != 0 ? map->options.dpi : 300,
-				 sink);
+		return write_png(ctx, map, map->pages[page], sink);
 	case CGRID_MAP_SVG:
 		return cgrid_draw_svg(ctx, map->pages[page], sink);
 	case CGRID_MAP_PDF:

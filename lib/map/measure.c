@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How wide and high a text is, by Pango, remembered: a label is tried at many sizes. */
+#include "base/text.h"
 #include "map/cairo.h"
 
 #include <math.h>
@@ -51,6 +52,9 @@ struct cgrid_measure {
 	PangoLayout *layout;
 	struct entry *entries;
 	size_t count, slots; /* slots: a power of two */
+	uint32_t *missing;   /* code points without a glyph, each once */
+	size_t missing_count, missing_capacity;
+	struct cgrid_no_glyph no_glyph;
 };
 
 struct cgrid_measure *
@@ -87,10 +91,60 @@ cgrid_measure_free(struct cgrid_measure *measure)
 		return;
 	forget(measure);
 	free(measure->entries);
+	free(measure->missing);
 	g_object_unref(measure->layout);
 	g_object_unref(measure->context);
 	g_object_unref(measure->fonts);
 	free(measure);
+}
+
+const struct cgrid_no_glyph *
+cgrid_measure_no_glyph(const struct cgrid_measure *measure)
+{
+	return &measure->no_glyph;
+}
+
+/* The first sign that no font has, with the text that it stands in: cut where that is long. */
+static void
+keep_first(struct cgrid_no_glyph *none, uint32_t code, const char *text)
+{
+	const size_t length = strlen(text);
+	size_t shown = length < sizeof none->text ? length : sizeof none->text - 1;
+	while (shown > 0 && shown < length && ((unsigned char)text[shown] & 0xc0) == 0x80)
+		shown--;
+	memcpy(none->text, text, shown);
+	none->first = code;
+}
+
+static bool
+is_noted(const struct cgrid_measure *measure, uint32_t code)
+{
+	for (size_t i = 0; i < measure->missing_count; i++)
+		if (measure->missing[i] == code)
+			return true;
+	return false;
+}
+
+/* Which signs of a text no font has, each alone in the layout. Without memory one is counted again. */
+static void
+note_missing(struct cgrid_measure *measure, const char *text)
+{
+	const size_t length = strlen(text);
+	for (size_t at = 0, next = 0; at < length; at = next) {
+		char sign[8] = "";
+		const int32_t code = cgrid_utf8_next(text, length, &next);
+		if (code < 0 || next - at >= sizeof sign || is_noted(measure, (uint32_t)code))
+			continue;
+		memcpy(sign, text + at, next - at);
+		pango_layout_set_text(measure->layout, sign, -1);
+		if (pango_layout_get_unknown_glyphs_count(measure->layout) == 0)
+			continue;
+		if (CGRID_ROOM_FOR_ONE(measure->missing, measure->missing_count,
+				       measure->missing_capacity))
+			measure->missing[measure->missing_count++] = (uint32_t)code;
+		if (measure->no_glyph.count++ == 0)
+			keep_first(&measure->no_glyph, (uint32_t)code, text);
+	}
 }
 
 /* The extent of a text at 1 pt. Accents and tall scripts count with their ink, so that nothing that is
@@ -107,6 +161,8 @@ measure_now(struct cgrid_measure *measure, const char *text, bool bold)
 	extent.width = fmax(logical.width, ink.width) * unit;
 	extent.ascent = fmax(0.76 * CGRID_PT, -ink.y * unit);
 	extent.descent = fmax(0.24 * CGRID_PT, (ink.y + ink.height) * unit);
+	if (pango_layout_get_unknown_glyphs_count(measure->layout) > 0)
+		note_missing(measure, text);
 	return extent;
 }
 

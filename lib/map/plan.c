@@ -147,10 +147,15 @@ draw_rooms(struct cgrid_making *making, const struct cgrid_plan_mm *plan)
 			    making->page, CGRID_LAYER_ROOMS, &plan->rooms[i].area,
 			    (struct cgrid_style){CGRID_BLACK, CGRID_BLACK, 1.1, CGRID_SOLID});
 	for (size_t k = 0; k < sizeof order / sizeof *order; k++)
-		for (size_t i = 0; i < plan->room_count; i++)
-			if (plan->rooms[i].room->kind == order[k])
-				cgrid_draw_room_look(making, &plan->rooms[i].area, CGRID_LAYER_ROOMS,
-						     order[k]);
+		for (size_t i = 0; i < plan->room_count; i++) {
+			const struct cgrid_room *room = plan->rooms[i].room;
+			if (room->kind != order[k])
+				continue;
+			cgrid_page_tag(making->page, "room", room->id,
+				       *room->room ? room->room : room->name);
+			cgrid_draw_room_look(making, &plan->rooms[i].area, CGRID_LAYER_ROOMS, order[k]);
+		}
+	cgrid_page_tag(making->page, NULL, NULL, NULL);
 	cgrid_area_draw(making->page, CGRID_LAYER_ROOMS, &plan->outline,
 			(struct cgrid_style){CGRID_NO_PAINT, CGRID_BLACK, 0.6, CGRID_SOLID});
 }

@@ -310,10 +310,12 @@ cgrid_draw_door(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
 		off_map(making, "door", door->door);
 		return;
 	}
+	cgrid_page_tag(making->page, door->exterior ? "exterior-door" : "door", door->id, door->door);
 	if (making->level != CGRID_NONE)
 		draw_opening(making, door, at);
 	if (door->exterior)
 		draw_exterior(making, plan, door, at);
+	cgrid_page_tag(making->page, NULL, NULL, NULL);
 }
 
 /* The room of the plan that a place is in; NULL for none. */
@@ -457,16 +459,19 @@ cgrid_draw_asset(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
 			      .of_level = asset->level == making->level,
 			      .where = asset->at,
 			      .radius = (making->level == CGRID_NONE ? 1.9 : 2.2) * making->sheet.type};
-	if (!cgrid_map_shows(making->options->audience, asset->kind) || says_the_same(making, asset) ||
-	    !put_symbol(making, &point))
+	if (!cgrid_map_shows(making->options->audience, asset->kind) || says_the_same(making, asset))
 		return;
-	making->used[known ? CGRID_LEGEND_KINDS + (int)kind : CGRID_LEGEND_OTHER_ASSET] = true;
+	cgrid_page_tag(making->page, "asset", asset->id, *asset->ref ? asset->ref : asset->kind);
+	const bool put = put_symbol(making, &point);
+	if (put)
+		making->used[known ? CGRID_LEGEND_KINDS + (int)kind : CGRID_LEGEND_OTHER_ASSET] = true;
 	const char *text = *asset->ref    ? asset->ref
 			   : known        ? ""
 			   : *asset->name ? asset->name
 					  : asset->kind;
-	if (*text && strlen(text) < 24 && !point.bare)
+	if (put && *text && strlen(text) < 24 && !point.bare)
 		put_ref(making, point.room, text, point.middle, point.radius);
+	cgrid_page_tag(making->page, NULL, NULL, NULL);
 }
 
 void
@@ -481,6 +486,8 @@ cgrid_draw_sensor(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
 			      .of_level = sensor->level == making->level,
 			      .where = sensor->at,
 			      .radius = 1.15 * making->sheet.type};
+	cgrid_page_tag(making->page, "sensor", sensor->id, sensor->id);
 	if (put_symbol(making, &point))
 		making->used[CGRID_LEGEND_SENSORS] = true;
+	cgrid_page_tag(making->page, NULL, NULL, NULL);
 }

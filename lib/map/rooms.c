@@ -235,6 +235,7 @@ cgrid_label_room(struct cgrid_making *making, const struct cgrid_plan_mm *plan,
 	if (!named)
 		return;
 	named->wording.symbol = symbol;
+	named->id = room->id;
 	named->wording.sign_bold = true;
 	named->where = room->label;
 	named->missing =

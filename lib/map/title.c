@@ -161,5 +161,6 @@ cgrid_draw_watermark(struct cgrid_making *making)
 					    .anchor = CGRID_MIDDLE,
 					    .bold = true,
 					    .clip = true,
+					    .darkens = true,
 					    .colour = CGRID_INK_WATERMARK});
 }

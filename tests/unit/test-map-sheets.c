@@ -286,6 +286,128 @@ START_TEST(texts_of_pages_have_contrast)
 }
 END_TEST
 
+/* What a program finds in an SVG: each room by its class, its source's id and its name; ids once each.
+ */
+START_TEST(svg_has_classes_and_ids)
+{
+	struct cgrid_buf svg = {0};
+	struct mapped m;
+	size_t ids = 0;
+	map_sample(&m, NULL);
+	for (size_t p = 0; p < cgrid_map_page_count(m.map); p++) {
+		const uint32_t level = cgrid_map_page(m.map, p)->level;
+		cgrid_buf_clear(&svg);
+		ck_ok(m.ctx,
+		      cgrid_map_write_page(m.ctx, m.map, p, CGRID_MAP_SVG, cgrid_buf_sink(&svg)));
+		for (size_t i = 0; i < cgrid_campus_room_count(m.campus); i++) {
+			const struct cgrid_room *room = cgrid_campus_room(m.campus, i);
+			char wanted[300];
+			snprintf(wanted, sizeof wanted, "data-id=\"%s\" data-name=\"%s\"", room->id,
+				 *room->room ? room->room : room->name);
+			if (room->level == level && !strpbrk(wanted, "<>&'"))
+				ck_assert_msg(strstr(svg.data, wanted) != NULL, "%s", wanted);
+		}
+		for (const char *at = strstr(svg.data, " id=\""); at; at = strstr(at + 1, " id=\"")) {
+			char one[300];
+			const size_t length = strcspn(at + 5, "\"") + 6;
+			ck_assert_uint_lt(length, sizeof one);
+			memcpy(one, at, length);
+			one[length] = '\0';
+			ck_assert_msg(strstr(at + 1, one) == NULL, "twice: %s", one);
+			ck_assert(strpbrk(one + 1, " \t\n") == NULL);
+			ids++;
+		}
+	}
+	ck_assert_uint_gt(ids, 300);
+	cgrid_buf_free(&svg);
+	mapped_end(&m);
+}
+END_TEST
+
+/* A PNG is drawn in bands with a palette: the same picture as the whole in full colour, but for what no
+ * eye sees. Only the edges of blue ink may be further off. */
+START_TEST(a_png_of_bands_is_the_same_picture)
+{
+	struct cgrid_map_options options = CGRID_MAP_OPTIONS_INIT;
+	struct cgrid_buf png = {0};
+	struct cgrid_raster whole, banded;
+	struct mapped m;
+	size_t off = 0, far = 0;
+	options.building = "Gym";
+	options.level = "LL";
+	options.paper = "letter";
+	options.dpi = 150;
+	map_sample(&m, &options);
+	struct cgrid_page *page = m.map->pages[0];
+	/* Without its aerial pictures it has a palette. */
+	for (size_t i = 0; i < page->item_count; i++)
+		if (page->items[i].kind == CGRID_ITEM_PICTURE) {
+			page->items[i].kind = CGRID_ITEM_PATH;
+			page->items[i].as.path = (struct cgrid_path){
+			    {CGRID_NO_PAINT, CGRID_NO_PAINT, 0, CGRID_SOLID}, 0, 0, 0, 0};
+		}
+	ck_ok(m.ctx, cgrid_map_write_page(m.ctx, m.map, 0, CGRID_MAP_PNG, cgrid_buf_sink(&png)));
+	ck_assert_ptr_nonnull(memmem(png.data, png.size, "PLTE", 4));
+	ck_assert_ptr_nonnull(memmem(png.data, png.size, "iTXtTitle", 9));
+	ck_assert_ptr_nonnull(memmem(png.data, png.size, m.map->fingerprint, 14));
+	ck_ok(m.ctx, cgrid_png_read_bytes(m.ctx, png.data, png.size, "page", &banded));
+	ck_ok(m.ctx, cgrid_draw_rgb(m.ctx, page, 150, &whole));
+	ck_assert_uint_eq(whole.width, banded.width);
+	ck_assert_uint_eq(whole.height, banded.height);
+	const size_t bytes = (size_t)whole.width * whole.height * 3;
+	for (size_t i = 0; i < bytes; i++) {
+		const int difference = abs(whole.rgb[i] - banded.rgb[i]);
+		off += difference > 3;
+		far += difference > 24;
+	}
+	printf("%.3f %% of the bytes more than 3 off, %.4f %% more than 24\n", 100.0 * off / bytes,
+	       100.0 * far / bytes);
+	ck_assert_uint_lt(off, bytes / 100);
+	ck_assert_uint_lt(far, bytes / 10000);
+	cgrid_raster_free(&whole);
+	cgrid_raster_free(&banded);
+	cgrid_buf_free(&png);
+	mapped_end(&m);
+}
+END_TEST
+
+static void
+keep_log(void *user, enum cgrid_severity severity, const char *message)
+{
+	(void)severity;
+	cgrid_buf_text(user, message);
+	cgrid_buf_char(user, '\n');
+}
+
+/* A sign that no font has is told, once, with the text that it stands in. */
+START_TEST(a_sign_without_a_glyph_is_told)
+{
+	struct cgrid_measure *measure = cgrid_measure_new();
+	cgrid_measure_text(measure, "Room 214", true, 8);
+	ck_assert_uint_eq(cgrid_measure_no_glyph(measure)->count, 0);
+	cgrid_measure_text(measure, "Lab \xee\x84\xa3 of \xee\x84\xa4", true, 8);
+	cgrid_measure_text(measure, "\xee\x84\xa3", false, 8);
+	ck_assert_uint_eq(cgrid_measure_no_glyph(measure)->count, 2);
+	ck_assert_uint_eq(cgrid_measure_no_glyph(measure)->first, 0xe123);
+	ck_assert_str_eq(cgrid_measure_no_glyph(measure)->text, "Lab \xee\x84\xa3 of \xee\x84\xa4");
+	cgrid_measure_free(measure);
+	/* In the log of a map: here in the watermark. */
+	struct cgrid_map_options options = CGRID_MAP_OPTIONS_INIT;
+	struct cgrid_grid_options said = CGRID_GRID_OPTIONS_INIT;
+	struct cgrid_buf log = {0};
+	struct mapped m = {.ctx = cgrid_ctx_new()};
+	options.watermark = "Copy \xee\x84\xa3";
+	options.level = "LL";
+	ck_ok(m.ctx, cgrid_campus_read(m.ctx, source_path("data/sample/campus.json"), NULL, &m.campus));
+	ck_ok(m.ctx, cgrid_grid_fit(m.ctx, m.campus, &said, true, &m.grid));
+	cgrid_ctx_set_log(m.ctx, keep_log, &log);
+	ck_ok(m.ctx, cgrid_map_new(m.ctx, m.campus, m.grid, &options, &m.map));
+	ck_assert_ptr_nonnull(strstr(log.data, "U+E123"));
+	cgrid_buf_free(&log);
+	mapped_end(&m);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -300,5 +422,8 @@ main(void)
 	tcase_add_test(tests, fingerprints);
 	tcase_add_test(tests, colours_are_read_by_everybody);
 	tcase_add_test(tests, texts_of_pages_have_contrast);
+	tcase_add_test(tests, svg_has_classes_and_ids);
+	tcase_add_test(tests, a_png_of_bands_is_the_same_picture);
+	tcase_add_test(tests, a_sign_without_a_glyph_is_told);
 	return run_suite(suite);
 }

@@ -474,7 +474,7 @@ START_TEST(a_png_has_the_size_of_its_paper)
 	ck_ok(m.ctx, cgrid_map_write_page(m.ctx, m.map, 1, CGRID_MAP_PNG, cgrid_buf_sink(&png)));
 	ck_assert_int_eq(memcmp(png.data + 16, "\0\0\x04\x4c\0\0\x03\x52", 8), 0); /* 1100 x 850 */
 	ck_assert_ptr_nonnull(memmem(png.data, png.size, "pHYs\0\0\x0f\x61\0\0\x0f\x61\1", 13));
-	cgrid_ctx_set_limit(m.ctx, CGRID_LIMIT_PIXELS, 1100 * 850 - 1);
+	cgrid_ctx_set_limit(m.ctx, CGRID_LIMIT_PIXELS, 1100 * 850 / 4 - 1);
 	ck_assert_int_eq(cgrid_map_write_page(m.ctx, m.map, 1, CGRID_MAP_PNG, cgrid_buf_sink(&png)),
 			 CGRID_E_LIMIT);
 	cgrid_buf_free(&png);
