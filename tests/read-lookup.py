@@ -101,7 +101,7 @@ def record(texts, number, query):
     return (
         [query, ("ok", "unknown", "outside", "ambiguous")[status]] + texts[:4]
         + [str(number("i", 32)[0]) if flags & 1 else ""] + texts[4:9] + where
-        + [fixed(z, 2), fixed(uncertainty, 2), texts[9], texts[10], fixed(door_m, 2)] + texts[11:13]
+        + [fixed(z, 2), fixed(uncertainty, 2), texts[9], texts[10], fixed(door_m, 2)] + texts[11:16]
     )
 
 
