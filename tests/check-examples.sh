@@ -1,6 +1,7 @@
 #!/bin/sh
-# Do the examples do what they say, and stay short? check-examples.sh SOURCE LABEL RESOLVE ROOMS WHERE LIBRARY
-source=$1 label=$2 resolve=$3 rooms=$4 where=$5 library=$6
+# Do the examples do what they say, and stay short?
+# check-examples.sh SOURCE LABEL RESOLVE ROOMS WHERE LIBRARY ALARM LOOKUP-LIBRARY PROGRAM
+source=$1 label=$2 resolve=$3 rooms=$4 where=$5 library=$6 alarm=$7 lookup_library=$8 program=$9
 sample=$source/data/sample/campus.json
 bad=0
 expect() { # WHAT GOT WANTED
