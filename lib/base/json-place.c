@@ -2,43 +2,43 @@
 /* Places of a JSON text as its author counts them: lines, and characters of a line. */
 #include "base/json-inside.h"
 
-#include "base/json-scan.h"
-
 #include <string.h>
-
-#define EIGHT(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 /* How many lines end in some bytes, and how many characters they are. */
 struct counts {
 	size_t lines, characters;
 };
 
+/* Every byte is counted, for the place of each feature: many side by side. */
+enum { LANES = 16, ROUNDS = 255 };
+typedef unsigned char lanes __attribute__((vector_size(LANES)));
+
 static size_t
-sum_of_bytes(uint64_t word)
+sum(lanes counted)
 {
-	const uint64_t pairs = UINT64_C(0x00ff00ff00ff00ff);
-	word = (word & pairs) + (word >> 8 & pairs);
-	return (size_t)(word * UINT64_C(0x0001000100010001) >> 48);
+	size_t sum = 0;
+	for (int i = 0; i < LANES; i++)
+		sum += counted[i];
+	return sum;
 }
 
-/* Every byte is counted, for the place of each feature: eight at a time. */
 static struct counts
 count(const char *bytes, size_t size)
 {
 	size_t lines = 0, inner = 0, at = 0;
-	while (size - at >= 8) {
-		/* A byte of a sum holds no more than 255. */
-		const size_t left = (size - at) / 8, end = at + 8 * (left < 255 ? left : 255);
-		uint64_t ends = 0, follows = 0;
-		for (; at < end; at += 8) {
-			uint64_t word = cgrid_eight(bytes + at), other = word ^ EIGHT('\n');
-			uint64_t differs = ((other & EIGHT(0x7f)) + EIGHT(0x7f)) | other;
-			ends += ~differs >> 7 & EIGHT(1);
-			/* 10xxxxxx goes on with a character. */
-			follows += (word & ~word << 1) >> 7 & EIGHT(1);
+	while (size - at >= LANES) {
+		/* A lane holds no more than 255. */
+		const size_t left = (size - at) / LANES;
+		const size_t end = at + LANES * (left < ROUNDS ? left : ROUNDS);
+		lanes ends = {0}, follows = {0}, here;
+		for (; at < end; at += LANES) {
+			memcpy(&here, bytes + at, LANES);
+			/* What is true is -1; 10xxxxxx goes on with a character. */
+			ends -= (lanes)(here == '\n');
+			follows -= (lanes)((here & 0xc0) == 0x80);
 		}
-		lines += sum_of_bytes(ends);
-		inner += sum_of_bytes(follows);
+		lines += sum(ends);
+		inner += sum(follows);
 	}
 	for (; at < size; at++) {
 		lines += bytes[at] == '\n';

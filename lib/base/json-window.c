@@ -43,21 +43,29 @@ cgrid_json_window_free(struct cgrid_json_window *window)
 	free(window);
 }
 
-/* What has to be known of bytes before they go. */
+/* In order, as they are searched; who asks for a place may have gone back. */
+static bool
+keep_place(struct cgrid_json_window *window, struct cgrid_json_place place)
+{
+	if (window->seen_count > 0 && window->seen[window->seen_count - 1].offset >= place.offset)
+		return true;
+	if (!CGRID_ROOM_FOR_ONE(window->seen, window->seen_count, window->seen_capacity))
+		return false;
+	window->seen[window->seen_count++] = place;
+	return true;
+}
+
+/* What has to be known of bytes before they go: the place last asked for, as the next to be asked for
+ * may be just behind it, and that of what stays. */
 static bool
 part_with(struct cgrid_json *json, size_t count)
 {
 	struct cgrid_json_inside *inside = json->inside;
-	struct cgrid_json_window *window = inside->window;
-	if (!CGRID_ROOM_FOR_ONE(window->seen, window->seen_count, window->seen_capacity))
+	if (!keep_place(inside->window, inside->seen))
 		return false;
 	if (inside->seen.offset < inside->base + count)
 		cgrid_json_source_at(json, inside->base + count);
-	/* In order, as they are searched; who asks for a place may have gone back. */
-	if (window->seen_count == 0 ||
-	    window->seen[window->seen_count - 1].offset < inside->seen.offset)
-		window->seen[window->seen_count++] = inside->seen;
-	return true;
+	return keep_place(inside->window, inside->seen);
 }
 
 /* All that can fail is done before anything moves. */

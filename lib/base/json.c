@@ -306,7 +306,7 @@ string(struct cgrid_json *json)
 }
 
 /* Passes over blanks, all from `keep` on staying in memory. False at the end of the text. */
-static inline bool
+static bool
 find_more(struct cgrid_json *json, size_t keep)
 {
 	struct cgrid_json_inside *inside = json->inside;
@@ -320,6 +320,16 @@ find_more(struct cgrid_json *json, size_t keep)
 	return true;
 }
 
+/* Mostly there are no blanks. */
+static inline bool
+find(struct cgrid_json *json, size_t keep)
+{
+	const struct cgrid_json_inside *inside = json->inside;
+	if (inside->at < inside->size && (unsigned char)inside->bytes[inside->at] > ' ')
+		return true;
+	return find_more(json, keep);
+}
+
 /* A key and the colon behind it. */
 static enum cgrid_json_token
 key(struct cgrid_json *json)
@@ -330,7 +340,7 @@ key(struct cgrid_json *json)
 	if (!cgrid_json_keys_add(&inside->keys, json->text, json->length, inside->escaped,
 				 &json->duplicate))
 		return cgrid_json_no_memory(json);
-	if (!find_more(json, json->start - inside->base) || inside->bytes[inside->at] != ':')
+	if (!find(json, json->start - inside->base) || inside->bytes[inside->at] != ':')
 		return cgrid_json_unexpected(json, JSON_COLON, inside->at);
 	inside->at++;
 	inside->state = JSON_VALUE;
@@ -408,18 +418,18 @@ value(struct cgrid_json *json, char c)
 }
 
 /* Passes over blanks and, between members, the comma. False at the end of the file. */
-static bool
+static inline bool
 advance(struct cgrid_json *json)
 {
 	struct cgrid_json_inside *inside = json->inside;
-	if (!find_more(json, inside->at))
+	if (!find(json, inside->at))
 		return false;
 	if (inside->state != JSON_AFTER || inside->depth == 0 || inside->bytes[inside->at] != ',')
 		return true;
 	inside->state = cgrid_json_in_object(inside) ? JSON_KEY : JSON_VALUE;
 	inside->comma = true;
 	inside->at++;
-	return find_more(json, inside->at);
+	return find(json, inside->at);
 }
 
 enum cgrid_json_token

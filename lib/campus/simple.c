@@ -137,10 +137,39 @@ rings_lie_well(const struct cgrid_shape *shape)
 	return true;
 }
 
+/* Does a ring run once round the middle of its corners, always the same way? It then cannot meet
+ * itself: each direction from there has one point of it. Most rooms do, and it takes one walk. */
+static bool
+runs_round(const struct cgrid_ring *ring)
+{
+	struct cgrid_xy middle = {0, 0};
+	size_t turns = 0;
+	if (ring->role != CGRID_RING_OUTER || ring->count < 3 || ring->count > EDGES_MOST)
+		return false;
+	for (size_t i = 0; i < ring->count; i++) {
+		/* False for what is not finite, too. */
+		if (!(fabs(ring->points[i].x) < 1e9 && fabs(ring->points[i].y) < 1e9))
+			return false;
+		middle.x += ring->points[i].x;
+		middle.y += ring->points[i].y;
+	}
+	middle.x /= (double)ring->count;
+	middle.y /= (double)ring->count;
+	for (size_t i = 0, last = ring->count - 1; i < ring->count; last = i++) {
+		const struct cgrid_xy a = ring->points[last], b = ring->points[i];
+		if (side_of(a, b, middle) <= 0)
+			return false;
+		turns += a.y <= middle.y && b.y > middle.y;
+	}
+	return turns == 1;
+}
+
 bool
 cgrid_shape_is_plain(const struct cgrid_shape *shape)
 {
 	struct edges edges;
+	if (shape->ring_count == 1 && runs_round(&shape->rings[0]))
+		return true;
 	edges.count = 0;
 	for (size_t r = 0; r < shape->ring_count; r++)
 		if (shape->rings[r].role == CGRID_RING_LINE || !add_edges(&edges, &shape->rings[r]))

@@ -7,6 +7,7 @@
 #include "read/geojson.h"
 
 #include "base/file.h"
+#include "base/held-log.h"
 #include "base/num.h"
 #include "read/texts.h"
 
@@ -15,8 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* From so many bytes on a file is read by parts. */
-enum { LARGE = 1024 * 1024 };
+/* From so many bytes on a file is read by parts; so many are looked at for the end of its first line.
+ */
+enum { LARGE = 1024 * 1024, FIRST_LINE = 64 * 1024 };
 
 const char *
 cgrid_geojson_token_name(enum cgrid_json_token token)
@@ -497,24 +499,54 @@ cgrid_read_geojson_bytes(struct cgrid_draft *draft, const struct cgrid_plan *pla
 	return read_input(draft, plan, &input);
 }
 
-/* A large file does not stand in memory beside what is made of it. */
 static enum cgrid_status
-read_file(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct cgrid_file *file)
+read_whole(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct cgrid_file *file)
 {
 	struct cgrid_bytes bytes;
-	bool one = false;
-	enum cgrid_status status = CGRID_OK;
-	if (file->plain && file->size > LARGE)
-		status = cgrid_texts_one(file, plan->shown, &one);
-	if (status)
-		return status;
-	if (one)
-		return read_input(draft, plan, &(struct geojson_input){.file = file});
-	status = cgrid_file_read_all(file, &bytes);
+	enum cgrid_status status = cgrid_file_read_all(file, &bytes);
 	if (!status)
 		status = cgrid_read_geojson_bytes(draft, plan, bytes.data, bytes.size);
 	cgrid_bytes_free(&bytes);
 	return status;
+}
+
+/* A first line without an end in sight is most likely all of the file. It is read as one text; where
+ * that ends at a fault, and the file is a sequence after all, nothing of it was said or done. */
+static enum cgrid_status
+try_as_one(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct cgrid_file *file)
+{
+	const struct geojson_input input = {.file = file};
+	const struct cgrid_draft_mark mark = cgrid_draft_mark(draft);
+	enum cgrid_texts_count count = CGRID_TEXTS_SINGLE;
+	struct cgrid_held_log held;
+	cgrid_log_hold(draft->ctx, &held);
+	enum cgrid_status status = read_input(draft, plan, &input), looked = CGRID_OK;
+	if (status == CGRID_E_SYNTAX)
+		looked = cgrid_texts_count(file, plan->shown, UINT64_MAX, &count);
+	enum cgrid_status said = cgrid_log_release(draft->ctx, &held, count == CGRID_TEXTS_SINGLE);
+	if (looked || said)
+		return looked ? looked : said;
+	if (count == CGRID_TEXTS_SINGLE)
+		return status;
+	cgrid_clear_error(draft->ctx);
+	cgrid_draft_rewind(draft, &mark);
+	return read_whole(draft, plan, file);
+}
+
+/* A large file does not stand in memory beside what is made of it. */
+static enum cgrid_status
+read_file(struct cgrid_draft *draft, const struct cgrid_plan *plan, const struct cgrid_file *file)
+{
+	enum cgrid_texts_count count = CGRID_TEXTS_SEVERAL;
+	enum cgrid_status status = CGRID_OK;
+	if (file->plain && file->size > LARGE)
+		status = cgrid_texts_count(file, plan->shown, FIRST_LINE, &count);
+	if (status)
+		return status;
+	if (count == CGRID_TEXTS_SINGLE)
+		return read_input(draft, plan, &(struct geojson_input){.file = file});
+	return count == CGRID_TEXTS_UNDECIDED ? try_as_one(draft, plan, file)
+					      : read_whole(draft, plan, file);
 }
 
 enum cgrid_status

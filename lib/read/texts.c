@@ -122,15 +122,17 @@ look_on(struct look *look, const char *bytes, size_t size)
 }
 
 enum cgrid_status
-cgrid_texts_one(const struct cgrid_file *file, const char *path, bool *one_out)
+cgrid_texts_count(const struct cgrid_file *file, const char *path, uint64_t most,
+		  enum cgrid_texts_count *count_out)
 {
 	char bytes[64 * 1024];
 	struct look look = {0};
+	uint64_t offset = 0, end = most < file->size ? most : file->size;
 	bool more = true;
-	*one_out = false;
+	*count_out = CGRID_TEXTS_SEVERAL;
 	if (cgrid_texts_extension(cgrid_path_extension(path)))
 		return CGRID_OK;
-	for (uint64_t offset = 0; more && offset < file->size;) {
+	while (more && offset < end) {
 		size_t got;
 		enum cgrid_status status = cgrid_file_read_at(file, offset, bytes, sizeof bytes, &got);
 		if (status)
@@ -139,7 +141,10 @@ cgrid_texts_one(const struct cgrid_file *file, const char *path, bool *one_out)
 		more = got > 0 && look_on(&look, bytes + from, got - from);
 		offset += got;
 	}
-	*one_out = look.first != RECORD_SEPARATOR &&
-		   !(look.first == '{' && look.last == '}' && look.next == '{');
+	if (more && offset < file->size)
+		*count_out = CGRID_TEXTS_UNDECIDED;
+	else if (look.first != RECORD_SEPARATOR &&
+		 !(look.first == '{' && look.last == '}' && look.next == '{'))
+		*count_out = CGRID_TEXTS_SINGLE;
 	return CGRID_OK;
 }

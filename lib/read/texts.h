@@ -24,7 +24,10 @@ void cgrid_texts_begin(struct cgrid_texts *texts, const char *path, const char *
 /* The next text that is not blank: bytes[from .. to). The one text of a file always, once. */
 bool cgrid_texts_next(struct cgrid_texts *texts, size_t *from_out, size_t *to_out);
 
-/* Is a plain file one text and no sequence? Only as much of it is looked at as is needed. */
-enum cgrid_status cgrid_texts_one(const struct cgrid_file *file, const char *path, bool *one_out);
+/* Is a plain file one text or a sequence? Only as much of it is looked at as is needed, and at most
+ * `most` bytes. */
+enum cgrid_texts_count { CGRID_TEXTS_SINGLE, CGRID_TEXTS_SEVERAL, CGRID_TEXTS_UNDECIDED };
+enum cgrid_status cgrid_texts_count(const struct cgrid_file *file, const char *path, uint64_t most,
+				    enum cgrid_texts_count *count_out);
 
 #endif

@@ -227,7 +227,7 @@ START_TEST(one_text_or_several)
 			struct cgrid_buf text = {0};
 			struct cgrid_texts in_memory;
 			struct cgrid_file file;
-			bool one;
+			enum cgrid_texts_count count;
 			/* The first line is longer than what is looked at in one go. */
 			for (size_t k = 0; texts[i][0] && k < strlen(texts[i]); k++) {
 				cgrid_buf_char(&text, texts[i][k]);
@@ -238,8 +238,13 @@ START_TEST(one_text_or_several)
 			write_path(text.data, text.size);
 			cgrid_texts_begin(&in_memory, "a.geojson", text.data, text.size);
 			ck_ok(ctx, cgrid_file_open(ctx, path, "a.geojson", &file));
-			ck_ok(ctx, cgrid_texts_one(&file, "a.geojson", &one));
-			ck_assert_msg(one == (in_memory.kind == CGRID_TEXTS_ONE), "%s", texts[i]);
+			ck_ok(ctx, cgrid_texts_count(&file, "a.geojson", UINT64_MAX, &count));
+			ck_assert_msg((count == CGRID_TEXTS_SINGLE) ==
+					  (in_memory.kind == CGRID_TEXTS_ONE),
+				      "%s", texts[i]);
+			ck_ok(ctx, cgrid_texts_count(&file, "a.geojson", 10, &count));
+			ck_assert(count != CGRID_TEXTS_SINGLE || in_memory.kind == CGRID_TEXTS_ONE);
+			ck_assert(count != CGRID_TEXTS_SEVERAL || in_memory.kind != CGRID_TEXTS_ONE);
 			cgrid_file_close(&file);
 			cgrid_buf_free(&text);
 			cgrid_ctx_free(ctx);
@@ -285,6 +290,70 @@ START_TEST(a_large_drawing_is_the_same_from_a_file)
 END_TEST
 
 static void
+collect(void *user, enum cgrid_severity severity, const char *line)
+{
+	cgrid_buf_char(user, (char)('0' + (int)severity));
+	cgrid_buf_text(user, line);
+	cgrid_buf_char(user, '\n');
+}
+
+/* Lines of a megabyte and more, one without a fault or not, and something wrong in each. */
+static struct cgrid_buf
+long_lines(int kind)
+{
+	struct cgrid_buf text = rooms_write(1200000, false, 9), more = rooms_write(200000, false, 10);
+	char *type = strstr(text.data, "Polygon");
+	memcpy(type, "Polygom", 7);
+	if (kind == 1)
+		text.data[text.size - 4] = '?';
+	if (kind == 3)
+		text.size -= 2;
+	cgrid_buf_add(&text, more.data, kind == 2 ? 0 : more.size);
+	cgrid_buf_text(&text, kind == 2 ? "" : "{broken\n");
+	cgrid_buf_free(&more);
+	return text;
+}
+
+/* What the file is shows behind its first line alone: all is said once, and the same as from memory. */
+START_TEST(long_first_lines_are_said_once)
+{
+	struct cgrid_ctx *ctx = cgrid_ctx_new();
+	struct cgrid_buf text = long_lines(_i), said[2] = {{0}};
+	const struct cgrid_plan plan = {.file = path, .shown = "r.geojson"};
+	struct cgrid_draft drafts[2];
+	enum cgrid_status status[2];
+	size_t counts[2];
+	char errors[2][CGRID_MESSAGE_SIZE];
+	write_path(text.data, text.size);
+	for (int i = 0; i < 2; i++) {
+		size_t before = ctx->counts[CGRID_LEFT_OUT];
+		cgrid_clear_error(ctx);
+		cgrid_ctx_set_log(ctx, collect, &said[i]);
+		cgrid_draft_init(&drafts[i], ctx);
+		status[i] = i == 0 ? cgrid_read_geojson_bytes(&drafts[i], &plan, text.data, text.size)
+				   : cgrid_read_geojson(&drafts[i], &plan);
+		counts[i] = ctx->counts[CGRID_LEFT_OUT] - before;
+		snprintf(errors[i], sizeof errors[i], "%s", cgrid_ctx_error(ctx));
+		cgrid_buf_char(&said[i], '\0');
+	}
+	ck_assert_int_eq(status[0], status[1]);
+	ck_assert_int_eq(status[0], _i == 3 ? CGRID_E_SYNTAX : CGRID_OK);
+	ck_assert_str_eq(errors[0], errors[1]);
+	ck_assert_uint_eq(counts[0], counts[1]);
+	ck_assert_str_eq(said[0].data, said[1].data);
+	ck_assert_uint_gt(counts[0], 0);
+	if (!status[0])
+		same_drafts(&drafts[0], &drafts[1]);
+	for (int i = 0; i < 2; i++) {
+		cgrid_draft_free(&drafts[i]);
+		cgrid_buf_free(&said[i]);
+	}
+	cgrid_buf_free(&text);
+	cgrid_ctx_free(ctx);
+}
+END_TEST
+
+static void
 make_path(void)
 {
 	int fd = mkstemp(path);
@@ -309,6 +378,8 @@ main(void)
 	tcase_add_test(tests, edges_of_all_kinds);
 	tcase_add_test(tests, one_text_or_several);
 	tcase_add_loop_test(tests, a_large_drawing_is_the_same_from_a_file, 0, 2);
+	/* A sequence; its first text broken; one text; a text cut short before the end of its line. */
+	tcase_add_loop_test(tests, long_first_lines_are_said_once, 0, 4);
 	suite_add_tcase(suite, tests);
 	return run_suite(suite);
 }
