@@ -96,9 +96,10 @@ enum cgrid_limit {
 	CGRID_LIMIT_VERTICES = 1,    /**< all drawings together; 5,000,000 */
 	CGRID_LIMIT_FEATURES = 2,    /**< all drawings together; 1,000,000 */
 	CGRID_LIMIT_CELLS = 3,       /**< cells of one grid; 1,000,000 */
-	CGRID_LIMIT_PIXELS = 4,      /**< one picture that is read; four times that written, in bands; 100,000,000 */
-	CGRID_LIMIT_DEPTH = 5,       /**< nesting of JSON; 512 */
-	CGRID_LIMIT_EXTENT_M = 6,    /**< width and height of a campus; 10,000 m */
+	CGRID_LIMIT_PIXELS =
+	    4, /**< one picture that is read; four times that written, in bands; 100,000,000 */
+	CGRID_LIMIT_DEPTH = 5,    /**< nesting of JSON; 512 */
+	CGRID_LIMIT_EXTENT_M = 6, /**< width and height of a campus; 10,000 m */
 	CGRID_LIMIT_COUNT = 7
 };
 
