@@ -273,10 +273,12 @@ read_text(struct block *block, int i, const char *text)
 static bool
 take_ground(const struct block *block, int i, struct cgrid_lonlat *at_out)
 {
+	if (block->zone[i] == 0)
+		return false;
 	const double south = 8 * block->band[i] - 80;
 	const double north = south + (block->band[i] == 19 ? 12 : 8);
 	const double lat = block->degrees.y[i], from_meridian = block->degrees.x[i];
-	if (block->zone[i] == 0 || !(lat > south + near_edge_deg && lat < north - near_edge_deg) ||
+	if (!(lat > south + near_edge_deg && lat < north - near_edge_deg) ||
 	    !(fabs(from_meridian) < 3 - near_edge_deg))
 		return false;
 	*at_out = (struct cgrid_lonlat){6 * block->zone[i] - 183 + from_meridian, lat};
