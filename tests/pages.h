@@ -94,15 +94,22 @@ overlap(const struct cgrid_rect *a, const struct cgrid_rect *b)
 	return a->x0 + air < b->x1 && b->x0 + air < a->x1 && a->y0 + air < b->y1 && b->y0 + air < a->y1;
 }
 
+/* As ck_assert_msg for millions of pairs: Check writes to a pipe for each that holds. */
+#define CHECK_PAIR(holds, ...)                                                                         \
+	do {                                                                                           \
+		if (!(holds))                                                                          \
+			ck_abort_msg(__VA_ARGS__);                                                     \
+	} while (0)
+
 /* What is reserved is reserved once: labels, symbols and the numbers of doors are apart. */
 static inline void
 check_taken(const struct cgrid_page *page)
 {
 	for (size_t i = 0; i < page->taken_count; i++)
 		for (size_t k = 0; k < i; k++)
-			ck_assert_msg(page->taken[i].owner == page->taken[k].owner ||
-					  !overlap(&page->taken[i].at, &page->taken[k].at),
-				      "%s: labels %zu and %zu overlap", page->name, k, i);
+			CHECK_PAIR(page->taken[i].owner == page->taken[k].owner ||
+				       !overlap(&page->taken[i].at, &page->taken[k].at),
+				   "%s: labels %zu and %zu overlap", page->name, k, i);
 }
 
 /* A text of the map crosses no symbol and no number of a door but the one that it is written in. */
@@ -115,9 +122,9 @@ check_against_taken(const struct cgrid_page *page, const struct cgrid_text *text
 		const struct cgrid_rect *at = &page->taken[k].at;
 		const bool within = lie->middle.x > at->x0 && lie->middle.x < at->x1 &&
 				    lie->middle.y > at->y0 && lie->middle.y < at->y1;
-		ck_assert_msg(page->taken[k].kind == CGRID_TAKEN_TEXT || within ||
-				  !lies_overlap(lie, &other),
-			      "%s: \"%s\" crosses a symbol or a door's number", page->name, text->text);
+		CHECK_PAIR(page->taken[k].kind == CGRID_TAKEN_TEXT || within ||
+			       !lies_overlap(lie, &other),
+			   "%s: \"%s\" crosses a symbol or a door's number", page->name, text->text);
 	}
 }
 
@@ -143,11 +150,11 @@ check_page(const struct cgrid_page *page)
 				  lies[i].middle.y + y <= page->height_mm,
 			      "%s: \"%s\" leaves the sheet", page->name, text->text);
 		for (size_t k = 0; k < i; k++)
-			ck_assert_msg(page->items[k].kind != CGRID_ITEM_TEXT ||
-					  page->items[k].layer == CGRID_LAYER_ROOMS ||
-					  !lies_overlap(&lies[k], &lies[i]),
-				      "%s: \"%s\" and \"%s\" overlap", page->name,
-				      page->items[k].as.text.text, text->text);
+			CHECK_PAIR(page->items[k].kind != CGRID_ITEM_TEXT ||
+				       page->items[k].layer == CGRID_LAYER_ROOMS ||
+				       !lies_overlap(&lies[k], &lies[i]),
+				   "%s: \"%s\" and \"%s\" overlap", page->name,
+				   page->items[k].as.text.text, text->text);
 		if (item->layer >= CGRID_LAYER_LABELS && item->layer <= CGRID_LAYER_SENSORS)
 			check_against_taken(page, text, &lies[i]);
 	}
