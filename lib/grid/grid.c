@@ -204,16 +204,17 @@ guess_cell(const struct cgrid_grid *grid, double u, double v, int levels, struct
 	int keypad = 0;
 	across -= (double)column;
 	down -= (double)row;
-	bool sure = well_within(across) & well_within(down);
+	/* Without a branch: what is sure is counted. */
+	int unsure = !well_within(across) + !well_within(down);
 	for (int i = 0; i < levels; i++) {
 		const int right = (int)(across * 3), below = (int)(down * 3);
 		across = across * 3 - right;
 		down = down * 3 - below;
-		sure &= well_within(across) & well_within(down);
+		unsure += !well_within(across) + !well_within(down);
 		keypad = keypad * 10 + 3 * below + right + 1;
 	}
 	*cell_out = (struct cgrid_cell){(uint32_t)column, (uint32_t)row, keypad};
-	return sure;
+	return unsure == 0;
 }
 
 static inline bool

@@ -61,7 +61,7 @@ struct builder {
 	size_t loose_count, loose_capacity, wall_count, wall_capacity, head_capacity, tail_capacity;
 	size_t word_capacity, item_capacity;
 };
-enum { CLOSED = UINT32_MAX - 1 };
+#define CLOSED (UINT32_MAX - 1)
 
 /* Where bucket lines are: of column or row i of the level, with the margin outside of it. */
 static double
@@ -427,7 +427,8 @@ take_level(struct builder *b, uint32_t level)
 		if (!take_shape(b, &room->shape, where_code(kind, i), room->shape.area_m2))
 			return false;
 	}
-	qsort(b->shapes, b->shape_count, sizeof *b->shapes, compare_shapes);
+	if (b->shape_count > 1)
+		qsort(b->shapes, b->shape_count, sizeof *b->shapes, compare_shapes);
 	return take_shape(b, &campus->levels[level].outline, where_code(WHERE_HELD, WHERE_OUTLINE), 0);
 }
 

@@ -22,7 +22,7 @@ cgrid_areas_free(struct cgrid_areas *areas)
 {
 	free(areas->own);
 	free(areas->west);
-	*areas = (struct cgrid_areas){NULL};
+	*areas = (struct cgrid_areas){.own = NULL};
 }
 
 /* The line south of row k, counted from the south. */

@@ -45,7 +45,7 @@ cgrid_split_areas(struct cgrid_ctx *ctx, const struct cgrid_campus *campus,
 		  cgrid_area_fn area, void *user)
 {
 	struct cgrid_job job;
-	struct cgrid_areas areas = {NULL};
+	struct cgrid_areas areas = {.own = NULL};
 	struct cgrid_room_cutter rc = {.ctx = ctx, .job = &job};
 	struct area_visit visit = {&rc, area, user};
 	enum cgrid_status status = cgrid_job_begin(ctx, &job, campus, grid, options);

@@ -86,9 +86,9 @@ static const char *const triggers[] = {
     "NEW.\"fid\" AND (NEW.\"geom\" ISNULL OR ST_IsEmpty(NEW.\"geom\")) BEGIN DELETE FROM "
     "\"rtree_%t_geom\" WHERE id=OLD.\"fid\";END",
     "CREATE TRIGGER \"rtree_%t_geom_update3\" AFTER UPDATE ON \"%t\" WHEN OLD.\"fid\"!=NEW.\"fid\" AND "
-    "(NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\")) BEGIN DELETE FROM \"rtree_%t_geom\" WHERE "
-    "id="
-    "OLD.\"fid\";INSERT OR REPLACE INTO \"rtree_%t_geom\" VALUES (NEW.\"fid\",ST_MinX(NEW.\"geom\"),"
+    "(NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\")) BEGIN DELETE FROM \"rtree_%t_geom\" "
+    "WHERE id=OLD.\"fid\";INSERT OR REPLACE INTO \"rtree_%t_geom\" VALUES "
+    "(NEW.\"fid\",ST_MinX(NEW.\"geom\"),"
     "ST_MaxX(NEW.\"geom\"),ST_MinY(NEW.\"geom\"),ST_MaxY(NEW.\"geom\"));END",
     "CREATE TRIGGER \"rtree_%t_geom_update4\" AFTER UPDATE ON \"%t\" WHEN OLD.\"fid\"!=NEW.\"fid\" AND "
     "(NEW.\"geom\" ISNULL OR ST_IsEmpty(NEW.\"geom\")) BEGIN DELETE FROM \"rtree_%t_geom\" WHERE id IN "
