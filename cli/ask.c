@@ -61,22 +61,10 @@ put_impossible(struct asking *asking, const char *text, size_t length)
 	cgrid_text_clean(text, length, &asking->clean);
 	if (asking->clean.failed)
 		return CGRID_E_MEMORY;
-	const struct cgrid_location location = {
-	    .status = CGRID_LOCATION_UNKNOWN,
-	    .query = asking->clean.size > 0 ? asking->clean.data : "",
-	    .sensor = "",
-	    .kind = "",
-	    .building = "",
-	    .level = "",
-	    .room = "",
-	    .room_name = "",
-	    .cells = "",
-	    .door = "",
-	    .candidates = "",
-	    .z = (double)NAN,
-	    .uncertainty_m = (double)NAN,
-	    .door_m = (double)NAN,
-	};
+	struct cgrid_location location;
+	cgrid_location_clear(&location);
+	if (asking->clean.size > 0)
+		location.query = asking->clean.data;
 	cli_count(asking->cli, location.status);
 	return put(asking, &location);
 }

@@ -120,6 +120,9 @@ enum cli_exit cli_output_close(struct cli_output *output);
 void cli_output_drop(struct cli_output *output);
 /* Writes a whole text and closes. */
 enum cli_exit cli_output_text(struct cli *cli, const char *path, const struct cgrid_buf *text);
+/* Descriptors 0 to 2 that are closed would be given to the first files that are opened: they are
+ * filled. */
+void cli_fill_descriptors(void);
 /* Signals: temporary files go, a closed pipe and a full disk are errors of a write. */
 void cli_signals(void);
 

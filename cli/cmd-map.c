@@ -66,16 +66,16 @@ choose_numbers(struct job *job)
 	return CLI_DONE;
 }
 
-/* The date on the page and in the file: SOURCE_DATE_EPOCH (reproducible-builds.org) or today. */
+/* The date on the page and in the file. */
 static enum cli_exit
 choose_date(struct job *job)
 {
-	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-	const int64_t last = 253402300799; /* the end of the year 9999 */
+	const bool epoch = getenv("SOURCE_DATE_EPOCH") != NULL;
 	struct tm parts;
-	int64_t seconds = (int64_t)time(NULL);
-	if (epoch && !cgrid_integer_parse(epoch, strlen(epoch), 0, last, &seconds))
-		return cli_usage(job->cli, "SOURCE_DATE_EPOCH is not a count of seconds");
+	int64_t seconds;
+	enum cli_exit code = cli_now(job->cli, &seconds);
+	if (code)
+		return code;
 	const time_t at = (time_t)seconds;
 	if (!(epoch ? gmtime_r(&at, &parts) : localtime_r(&at, &parts)) ||
 	    strftime(job->date, sizeof job->date, "%Y-%m-%d", &parts) == 0)

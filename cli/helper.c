@@ -3,22 +3,9 @@
 #include "cli.h"
 #include "where.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-/* Descriptors 0 to 2 that are closed would be given to the first files that are opened. */
-static void
-fill_descriptors(void)
-{
-	int fd;
-	do
-		fd = open("/dev/null", O_RDONLY);
-	while (fd >= 0 && fd <= 2);
-	if (fd > 2)
-		close(fd);
-}
 
 static int
 versions(void)
@@ -31,7 +18,7 @@ int
 main(int argc, char **argv)
 {
 	char modules[4096];
-	fill_descriptors();
+	cli_fill_descriptors();
 	cli_signals();
 	if (argc > 1 && strcmp(argv[1], "--version") == 0)
 		return versions();

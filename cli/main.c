@@ -10,7 +10,6 @@
 #include "base/text.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,18 +85,6 @@ versions(void)
 	return worst;
 }
 
-/* Descriptors 0 to 2 that are closed would be given to the first files that are opened. */
-static void
-fill_descriptors(void)
-{
-	int fd;
-	do
-		fd = open("/dev/null", O_RDONLY);
-	while (fd >= 0 && fd <= 2);
-	if (fd > 2)
-		close(fd);
-}
-
 static int
 no_such_command(const char *name)
 {
@@ -128,7 +115,7 @@ reads_lookup(const struct cli_command *command, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	fill_descriptors();
+	cli_fill_descriptors();
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of the write */
 	if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
 		return list_commands();

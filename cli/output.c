@@ -6,6 +6,7 @@
 #include "cli.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,6 +35,17 @@ end_by_signal(int number)
 		unlink(temporaries[i]);
 	/* SA_RESETHAND: the second time the signal ends the process, as its parent expects. */
 	raise(number);
+}
+
+void
+cli_fill_descriptors(void)
+{
+	int fd;
+	do
+		fd = open("/dev/null", O_RDONLY);
+	while (fd >= 0 && fd <= 2);
+	if (fd > 2)
+		close(fd);
 }
 
 void

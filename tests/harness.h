@@ -45,6 +45,19 @@ shared_path(const char *name)
 	return NULL;
 }
 
+/* Where the module that asks GDAL is; NULL (and a word on the output) where it was not built. */
+static inline const char *
+gdal_module_folder(void)
+{
+	char path[4096];
+	const char *folder = getenv("CAMPUSGRID_MODULES");
+	snprintf(path, sizeof path, "%s/campusgrid-gdal.so", folder ? folder : ".");
+	if (folder && access(path, R_OK) == 0)
+		return folder;
+	printf("skipped: the GDAL module is not here\n");
+	return NULL;
+}
+
 /* A file of the source tree. */
 static inline const char *
 source_path(const char *name)

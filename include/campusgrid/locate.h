@@ -152,6 +152,10 @@ CGRID_API size_t cgrid_query_candidate_count(const struct cgrid_query *query);
 CGRID_API enum cgrid_status cgrid_query_candidate(struct cgrid_ctx *ctx, struct cgrid_query *query,
 						  size_t i, const struct cgrid_location **location_out);
 
+/** A location of which nothing is known, for one that is made by hand: unknown, texts "", numbers NAN.
+ */
+CGRID_API void cgrid_location_clear(struct cgrid_location *location);
+
 enum cgrid_record_format {
 	CGRID_RECORD_TEXT = 0, /**< the text alone ("GSD-9999 | UNKNOWN"), a line each */
 	CGRID_RECORD_CSV = 1,  /**< RFC 4180, LF */

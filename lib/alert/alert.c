@@ -81,12 +81,21 @@ is_host(const char *text)
 	return true;
 }
 
+uint64_t
+cgrid_alert_hash(uint64_t before, const char *text)
+{
+	uint64_t hash = before ^ UINT64_C(14695981039346656037);
+	do
+		hash = (hash ^ (unsigned char)*text) * UINT64_C(1099511628211);
+	while (*text++ != '\0');
+	return hash;
+}
+
 /* An id in letters, digits and dashes: other bytes as ".HH", so that no two ids have one token. A
  * long one is cut, and told apart by a hash of all of it (FNV-1a). */
 static void
 make_token(const char *id, char token[CGRID_TOKEN_SIZE])
 {
-	uint64_t hash = UINT64_C(14695981039346656037);
 	size_t used = 0;
 	bool cut = false;
 	for (const char *c = id; *c; c++) {
@@ -95,7 +104,6 @@ make_token(const char *id, char token[CGRID_TOKEN_SIZE])
 		const bool plain =
 		    (lower >= 'a' && lower <= 'z') || (byte >= '0' && byte <= '9') || byte == '-';
 		const size_t size = plain ? 1 : 3;
-		hash = (hash ^ byte) * UINT64_C(1099511628211);
 		cut = cut || used + size > 64;
 		if (cut)
 			continue;
@@ -107,7 +115,8 @@ make_token(const char *id, char token[CGRID_TOKEN_SIZE])
 	}
 	token[used] = '\0';
 	if (cut)
-		snprintf(token + used, CGRID_TOKEN_SIZE - used, "..%016" PRIx64, hash);
+		snprintf(token + used, CGRID_TOKEN_SIZE - used, "..%016" PRIx64,
+			 cgrid_alert_hash(0, id));
 	else if (used == 0)
 		memcpy(token, "none", sizeof "none");
 }

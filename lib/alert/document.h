@@ -33,6 +33,9 @@ struct cgrid_document {
 /* "38.8894670<between>-77.0352400". */
 void cgrid_alert_position(struct cgrid_buf *out, const struct cgrid_location *location,
 			  const char *between);
+/* FNV-1a of 64 bits over a text and its end, going on from what was hashed before: ids that are the
+ * same on every machine. */
+uint64_t cgrid_alert_hash(uint64_t before, const char *text);
 /* Is the radius of 95 % known? */
 bool cgrid_alert_has_radius(const struct cgrid_location *location);
 

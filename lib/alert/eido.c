@@ -25,18 +25,13 @@ component(const struct cgrid_document *document, struct cgrid_buf *out, const ch
 	cgrid_buf_text(out, "}");
 }
 
-/* The same alarm of the same sensor has the same id: FNV-1a of 64 bits. */
+/* The same alarm of the same sensor has the same id. */
 static void
 incident_id(const struct cgrid_document *document, char id[17])
 {
-	const char *const parts[] = {document->id, document->event->word, document->when};
-	uint64_t hash = UINT64_C(14695981039346656037);
-	for (size_t i = 0; i < 3; i++)
-		for (const char *c = parts[i];; c++) {
-			hash = (hash ^ (unsigned char)*c) * UINT64_C(1099511628211);
-			if (!*c)
-				break;
-		}
+	uint64_t hash = cgrid_alert_hash(0, document->id);
+	hash = cgrid_alert_hash(hash, document->event->word);
+	hash = cgrid_alert_hash(hash, document->when);
 	snprintf(id, 17, "%016" PRIx64, hash);
 }
 

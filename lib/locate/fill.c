@@ -22,18 +22,13 @@ static void
 set_cell(const struct cgrid_grid *grid, const struct cgrid_candidate *from, struct cgrid_location *to)
 {
 	struct cgrid_cell cell = from->cell;
-	to->has_cell = from->claim == CGRID_CLAIM_CELL ||
-		       (from->in_frame && cgrid_grid_cell_at(grid, from->at, &cell));
-	if (!to->has_cell)
+	if (from->claim != CGRID_CLAIM_CELL &&
+	    !(from->in_frame && cgrid_grid_cell_at(grid, from->at, &cell)))
 		return;
 	/* The square of the earth may cover many keypads: none of them is the one. */
 	if (from->claim == CGRID_CLAIM_SQUARE)
 		cell.keypad = 0;
-	to->cell_index = cell;
-	if (cell.keypad > 0)
-		cgrid_grid_label(grid, cell, to->keypad, sizeof to->keypad);
-	cell.keypad = 0;
-	cgrid_grid_label(grid, cell, to->cell, sizeof to->cell);
+	cgrid_location_set_cell(to, grid, cell);
 }
 
 /* The first point of the way out on foot; CGRID_NONE where the plans have none. */
@@ -335,17 +330,18 @@ fill_lists(struct cgrid_ctx *ctx, struct cgrid_query *query, size_t first, size_
 	struct cgrid_location *to = &query->location;
 	bool together = same_place(query, first, count);
 	cgrid_buf_clear(&query->listed);
-	cgrid_buf_clear(&query->cells);
+	cgrid_buf_clear(&query->touched.text);
 	cgrid_buf_add(&query->listed, "", 0);
-	cgrid_buf_add(&query->cells, "", 0);
+	cgrid_buf_add(&query->touched.text, "", 0);
 	cgrid_buf_clear(&query->rooms);
 	cgrid_buf_add(&query->rooms, "", 0);
 	cgrid_buf_clear(&query->route);
 	cgrid_buf_add(&query->route, "", 0);
 	if (from->claim == CGRID_CLAIM_CELL && count == 1) {
-		cgrid_buf_text(&query->cells, to->cell);
+		cgrid_buf_text(&query->touched.text, to->cell);
 	} else if (together && from->in_frame && from->claim != CGRID_CLAIM_CELL) {
-		enum cgrid_status status = cgrid_cells_touched(ctx, query, from->at, to->uncertainty_m);
+		enum cgrid_status status = cgrid_cells_touched(
+		    ctx, &query->touched, query->locator->grid, from->at, to->uncertainty_m);
 		if (status)
 			return status;
 	}
@@ -363,11 +359,12 @@ fill_lists(struct cgrid_ctx *ctx, struct cgrid_query *query, size_t first, size_
 			return status;
 		list_route(query, from);
 	}
-	if (query->route.failed || query->cells.failed || query->rooms.failed || query->listed.failed)
+	if (query->route.failed || query->touched.text.failed || query->rooms.failed ||
+	    query->listed.failed)
 		return cgrid_fail_memory(ctx);
 	to->rooms = query->rooms.data;
 	to->route = query->route.data;
-	to->cells = query->cells.data;
+	to->cells = query->touched.text.data;
 	to->candidates = query->listed.data;
 	return CGRID_OK;
 }

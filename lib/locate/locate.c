@@ -137,10 +137,9 @@ cgrid_query_free(struct cgrid_query *query)
 	if (!query)
 		return;
 	free(query->candidates);
-	free(query->touched);
+	cgrid_touched_free(&query->touched);
 	free(query->reached);
 	cgrid_buf_free(&query->text);
-	cgrid_buf_free(&query->cells);
 	cgrid_buf_free(&query->rooms);
 	cgrid_buf_free(&query->route);
 	cgrid_buf_free(&query->listed);

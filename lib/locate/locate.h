@@ -4,6 +4,7 @@
 #define CGRID_LOCATE_LOCATE_H
 
 #include "campus/campus.h"
+#include "locate/parts.h"
 #include "locate/record.h"
 #include "locate/ways.h"
 
@@ -54,11 +55,10 @@ struct cgrid_query {
 	size_t candidate_count, candidate_capacity;
 	bool unknown_level; /* the candidates are on other levels than the one that was asked for */
 	bool shared;        /* the sensor that is shown shares its id with others */
-	struct cgrid_near_cell *touched;
-	size_t touched_capacity;
+	struct cgrid_touched touched;
 	struct cgrid_near_room *reached;
 	size_t reached_count, reached_capacity;
-	struct cgrid_buf text, cells, rooms, route, listed;
+	struct cgrid_buf text, rooms, route, listed;
 	struct cgrid_location location;
 };
 
@@ -83,9 +83,6 @@ enum cgrid_status cgrid_query_fill(struct cgrid_ctx *ctx, struct cgrid_query *qu
 				   size_t count);
 
 /* near.c: what is near a point. */
-/* Writes the labels of the cells that a circle touches, nearest first (ties by row, then column). */
-enum cgrid_status cgrid_cells_touched(struct cgrid_ctx *ctx, struct cgrid_query *query,
-				      struct cgrid_xy at, double radius_m);
 /* The rooms of a level that a circle touches into query->reached, nearest first (ties in the order of
  * the campus). */
 enum cgrid_status cgrid_rooms_reached(struct cgrid_ctx *ctx, struct cgrid_query *query, uint32_t level,

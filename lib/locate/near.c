@@ -7,28 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum cgrid_status
-cgrid_cells_touched(struct cgrid_ctx *ctx, struct cgrid_query *query, struct cgrid_xy at,
-		    double radius_m)
-{
-	const struct cgrid_grid *grid = query->locator->grid;
-	size_t count;
-	while ((count = cgrid_grid_circle(grid, at, radius_m, query->touched,
-					  query->touched_capacity)) > query->touched_capacity)
-		if (!cgrid_array_reserve(&query->touched, &query->touched_capacity, count,
-					 sizeof *query->touched))
-			return cgrid_fail_memory(ctx);
-	cgrid_buf_clear(&query->cells);
-	for (size_t i = 0; i < count; i++) {
-		char label[CGRID_LABEL_SIZE];
-		cgrid_grid_label(grid, query->touched[i].cell, label, sizeof label);
-		if (i > 0)
-			cgrid_buf_char(&query->cells, ' ');
-		cgrid_buf_text(&query->cells, label);
-	}
-	return query->cells.failed ? cgrid_fail_memory(ctx) : CGRID_OK;
-}
-
 static double
 box_distance(const struct cgrid_box *box, struct cgrid_xy at)
 {

@@ -211,26 +211,6 @@ read_door(struct cgrid_ctx *ctx, struct cgrid_query *query, const char *key)
 	return status;
 }
 
-static const char *
-skip_blanks(const char *text)
-{
-	while (*text == ' ' || *text == '\t')
-		text++;
-	return text;
-}
-
-/* A number up to a comma or the end, blanks around it allowed. */
-static bool
-read_degrees(const char **text, double limit, double *value_out)
-{
-	const char *from = skip_blanks(*text), *end = from + strcspn(from, ",");
-	size_t length = (size_t)(end - from);
-	while (length > 0 && (from[length - 1] == ' ' || from[length - 1] == '\t'))
-		length--;
-	*text = *end == ',' ? end + 1 : NULL;
-	return cgrid_number_parse(from, length, value_out) && fabs(*value_out) <= limit;
-}
-
 /* AAA is A-AA and AA-A of a grid of letters: each reading is a candidate. */
 static enum cgrid_status
 read_cell(struct cgrid_ctx *ctx, struct cgrid_query *query, const char *text)
@@ -260,7 +240,8 @@ read_point(struct cgrid_ctx *ctx, struct cgrid_query *query, const char *text, b
 	struct cgrid_lonlat ground;
 	struct cgrid_cell cell;
 	const char *at = text;
-	*taken_out = read_degrees(&at, 90, &ground.lat) && at && read_degrees(&at, 180, &ground.lon);
+	*taken_out =
+	    cgrid_read_degrees(&at, 90, &ground.lat) && at && cgrid_read_degrees(&at, 180, &ground.lon);
 	if (!*taken_out)
 		return CGRID_OK;
 	enum cgrid_status status = set_ground(ctx, query, ground, &base);
@@ -271,7 +252,7 @@ read_point(struct cgrid_ctx *ctx, struct cgrid_query *query, const char *text, b
 		if (status || query->candidate_count > 0)
 			return status;
 	}
-	const char *level = at ? skip_blanks(at) : "";
+	const char *level = at ? cgrid_skip_blanks(at) : "";
 	if (level[0] == '\0')
 		return add_point(ctx, query, &base);
 	status = add_levels(ctx, query, &base, CGRID_NONE, level);
@@ -304,23 +285,14 @@ read_usng(struct cgrid_ctx *ctx, struct cgrid_query *query, const char *text)
 	return add(ctx, query, &base);
 }
 
-static bool
-has_prefix(const char *text, const char *prefix)
-{
-	for (; *prefix; text++, prefix++)
-		if (cgrid_lower((unsigned char)*text) != *prefix)
-			return false;
-	return true;
-}
-
 enum cgrid_status
 cgrid_query_read_place(struct cgrid_ctx *ctx, struct cgrid_query *query, const char *place)
 {
 	bool taken = false;
-	place = skip_blanks(place);
-	if (has_prefix(place, "room:"))
+	place = cgrid_skip_blanks(place);
+	if (cgrid_has_prefix(place, "room:"))
 		return read_room(ctx, query, place + 5);
-	if (has_prefix(place, "door:"))
+	if (cgrid_has_prefix(place, "door:"))
 		return read_door(ctx, query, place + 5);
 	enum cgrid_status status = read_point(ctx, query, place, &taken);
 	if (!status && !taken)

@@ -7,8 +7,6 @@
 
 #include <campusgrid/locate.h>
 
-/* A location of which nothing is known: texts "", numbers NAN. */
-void cgrid_location_clear(struct cgrid_location *location);
 /* Makes `text` of everything else in the location. */
 void cgrid_location_compose(struct cgrid_location *location);
 /* Keeps of `all` what `one` says too. */

@@ -3,8 +3,8 @@
  * What a PLACE may mean, read in the order of lib/locate/places.c: room: and door: are keys of the
  * file; a point, a label of the grid and a USNG text are arithmetic.
  */
-#include "base/num.h"
 #include "grid/grid.h"
+#include "locate/parts.h"
 #include "locate/record.h"
 #include "lookup/query.h"
 
@@ -127,25 +127,6 @@ add_ground(struct cgrid_ctx *ctx, struct cgrid_lookup_query *query, struct cgrid
 	return add(ctx, query, &meaning);
 }
 
-static const char *
-skip_blanks(const char *text)
-{
-	while (*text == ' ' || *text == '\t')
-		text++;
-	return text;
-}
-
-static bool
-read_degrees(const char **text, double limit, double *value_out)
-{
-	const char *from = skip_blanks(*text), *end = from + strcspn(from, ",");
-	size_t length = (size_t)(end - from);
-	while (length > 0 && (from[length - 1] == ' ' || from[length - 1] == '\t'))
-		length--;
-	*text = *end == ',' ? end + 1 : NULL;
-	return cgrid_number_parse(from, length, value_out) && fabs(*value_out) <= limit;
-}
-
 /* A point that no grid holds may be a label of numbers with a comma. */
 static enum cgrid_status
 read_point(struct cgrid_ctx *ctx, struct cgrid_lookup_query *query, const char *text, bool *taken_out)
@@ -153,8 +134,8 @@ read_point(struct cgrid_ctx *ctx, struct cgrid_lookup_query *query, const char *
 	struct cgrid_lookup_meaning meaning = {.claim = CGRID_MEANS_POINT,
 					       .uncertainty_m = (double)NAN};
 	const char *at = text;
-	*taken_out = read_degrees(&at, 90, &meaning.ground.lat) && at &&
-		     read_degrees(&at, 180, &meaning.ground.lon);
+	*taken_out = cgrid_read_degrees(&at, 90, &meaning.ground.lat) && at &&
+		     cgrid_read_degrees(&at, 180, &meaning.ground.lon);
 	if (!*taken_out)
 		return CGRID_OK;
 	enum cgrid_status status = add_ground(ctx, query, meaning);
@@ -198,21 +179,12 @@ read_usng(struct cgrid_ctx *ctx, struct cgrid_lookup_query *query, const char *t
 	return add_ground(ctx, query, meaning);
 }
 
-static bool
-has_prefix(const char *text, const char *prefix)
-{
-	for (; *prefix; text++, prefix++)
-		if (cgrid_lower((unsigned char)*text) != *prefix)
-			return false;
-	return true;
-}
-
 enum cgrid_status
 cgrid_lookup_read_place(struct cgrid_ctx *ctx, struct cgrid_lookup_query *query, const char *place)
 {
 	bool taken = false;
-	place = skip_blanks(place);
-	if (has_prefix(place, "room:") || has_prefix(place, "door:"))
+	place = cgrid_skip_blanks(place);
+	if (cgrid_has_prefix(place, "room:") || cgrid_has_prefix(place, "door:"))
 		return read_key(ctx, query, place);
 	enum cgrid_status status = read_point(ctx, query, place, &taken);
 	if (!status && !taken)
@@ -245,45 +217,13 @@ fill_stored(struct cgrid_ctx *ctx, struct cgrid_lookup_query *query,
 	return CGRID_OK;
 }
 
-static void
-set_cell(const struct cgrid_grid *grid, struct cgrid_cell cell, struct cgrid_location *to)
-{
-	to->has_cell = true;
-	to->status = CGRID_LOCATION_OK;
-	to->cell_index = cell;
-	if (cell.keypad > 0)
-		cgrid_grid_label(grid, cell, to->keypad, sizeof to->keypad);
-	cell.keypad = 0;
-	cgrid_grid_label(grid, cell, to->cell, sizeof to->cell);
-}
-
-/* The labels of the cells that a circle touches, nearest first. */
-static enum cgrid_status
-list_touched(struct cgrid_ctx *ctx, struct cgrid_lookup_query *query, const struct cgrid_grid *grid,
-	     struct cgrid_xy at, double radius_m)
-{
-	size_t count;
-	while ((count = cgrid_grid_circle(grid, at, radius_m, query->touched,
-					  query->touched_capacity)) > query->touched_capacity)
-		if (!cgrid_array_reserve(&query->touched, &query->touched_capacity, count,
-					 sizeof *query->touched))
-			return cgrid_fail_memory(ctx);
-	for (size_t i = 0; i < count; i++) {
-		char label[CGRID_LABEL_SIZE];
-		cgrid_grid_label(grid, query->touched[i].cell, label, sizeof label);
-		if (i > 0)
-			cgrid_buf_char(&query->cells, ' ');
-		cgrid_buf_text(&query->cells, label);
-	}
-	return query->cells.failed ? cgrid_fail_memory(ctx) : CGRID_OK;
-}
-
 static enum cgrid_status
 fill_cell(struct cgrid_ctx *ctx, const struct cgrid_grid *grid,
 	  const struct cgrid_lookup_meaning *meaning, struct cgrid_location *to)
 {
 	const struct cgrid_xy at = cgrid_grid_centre(grid, meaning->cell);
-	set_cell(grid, meaning->cell, to);
+	to->status = CGRID_LOCATION_OK;
+	cgrid_location_set_cell(to, grid, meaning->cell);
 	to->cells = to->cell;
 	return cgrid_ground_for_output(ctx, &cgrid_grid_get_spec(grid)->frame, &at, 1, &to->ground);
 }
@@ -308,14 +248,16 @@ fill_ground(struct cgrid_ctx *ctx, struct cgrid_lookup_query *query,
 			status = cgrid_lookup_get_grid(ctx, query, meaning->campus, &grid);
 	}
 	if (!status && in_frame)
-		status = list_touched(ctx, query, grid, at, meaning->uncertainty_m);
+		status = cgrid_cells_touched(ctx, &query->touched, grid, at, meaning->uncertainty_m);
 	if (status)
 		return status;
 	if (square)
 		cell.keypad = 0;
-	if (found)
-		set_cell(grid, cell, to);
-	to->cells = query->cells.data;
+	if (found) {
+		to->status = CGRID_LOCATION_OK;
+		cgrid_location_set_cell(to, grid, cell);
+	}
+	to->cells = query->touched.text.data;
 	if (found && !square)
 		to->candidates = "building, level and room not known: a lookup file has no plans";
 	return CGRID_OK;
@@ -330,8 +272,8 @@ cgrid_lookup_fill_meaning(struct cgrid_ctx *ctx, struct cgrid_lookup_query *quer
 	if (meaning->claim == CGRID_MEANS_SENSOR || meaning->claim == CGRID_MEANS_ANSWER)
 		return fill_stored(ctx, query, meaning, to);
 	cgrid_location_clear(to);
-	cgrid_buf_clear(&query->cells);
-	cgrid_buf_add(&query->cells, "", 0);
+	cgrid_buf_clear(&query->touched.text);
+	cgrid_buf_add(&query->touched.text, "", 0);
 	to->query = query->text.data;
 	to->has_ground = true;
 	if (meaning->claim == CGRID_MEANS_CELL) {

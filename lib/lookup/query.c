@@ -31,9 +31,8 @@ cgrid_lookup_query_free(struct cgrid_lookup_query *query)
 	free(query->campuses);
 	cgrid_grid_free(query->grid);
 	free(query->meanings);
-	free(query->touched);
+	cgrid_touched_free(&query->touched);
 	cgrid_buf_free(&query->text);
-	cgrid_buf_free(&query->cells);
 	cgrid_buf_free(&query->listed);
 	cgrid_buf_free(&query->key);
 	free(query);

@@ -3,6 +3,7 @@
 #ifndef CGRID_LOOKUP_QUERY_H
 #define CGRID_LOOKUP_QUERY_H
 
+#include "locate/parts.h"
 #include "lookup/lookup.h"
 
 /* Units of the answer and on the way to it, on demand: each kind has memory of its own. */
@@ -48,9 +49,8 @@ struct cgrid_lookup_query {
 	size_t meaning_count, meaning_capacity;
 	uint32_t candidate, candidates; /* of the one answer, among the answers */
 	uint32_t campus;                /* of the last answer */
-	struct cgrid_near_cell *touched;
-	size_t touched_capacity;
-	struct cgrid_buf text, cells, listed, key;
+	struct cgrid_touched touched;
+	struct cgrid_buf text, listed, key;
 	struct cgrid_location location;
 };
 

@@ -251,28 +251,16 @@ static const struct {
     {"tests/data/faults/shop.dxf", fit_cad, 0, 20, true},
 };
 
-static const char *
-modules(void)
-{
-	static char path[512];
-	const char *folder = getenv("CAMPUSGRID_MODULES");
-	snprintf(path, sizeof path, "%s/campusgrid-gdal.so", folder ? folder : ".");
-	if (folder && access(path, R_OK) == 0)
-		return folder;
-	printf("skipped: the GDAL module is not here\n");
-	return NULL;
-}
-
 START_TEST(every_allocation_fails)
 {
 	struct cgrid_ctx *ctx = cgrid_ctx_new();
 	struct cgrid_bytes bytes;
-	if (inputs[_i].gdal && !modules()) {
+	if (inputs[_i].gdal && !gdal_module_folder()) {
 		cgrid_ctx_free(ctx);
 		return;
 	}
 	if (inputs[_i].gdal)
-		ck_ok(ctx, cgrid_ctx_set_module_dir(ctx, modules()));
+		ck_ok(ctx, cgrid_ctx_set_module_dir(ctx, gdal_module_folder()));
 	ck_ok(ctx, cgrid_file_read(ctx, source_path(inputs[_i].file), &bytes));
 	long failures = 0;
 	for (bool done = false; !done && failures < MOST; failures++) {

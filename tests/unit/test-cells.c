@@ -1,27 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which cells are beside each other, in a circle and on a line: against every cell, one by one. */
-#include "harness.h"
+#define SEED 20261124
+#include "seeded.h"
 
 #include <campusgrid/grid.h>
 
 #include <math.h>
-
-static struct cgrid_ctx *ctx;
-static struct rng rng;
-
-static void
-setup(void)
-{
-	ctx = cgrid_ctx_new();
-	ck_assert_ptr_nonnull(ctx);
-	rng.state = 20261124;
-}
-
-static void
-teardown(void)
-{
-	cgrid_ctx_free(ctx);
-}
 
 static const struct {
 	double width, height, turn;

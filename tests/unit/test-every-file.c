@@ -107,28 +107,18 @@ say_counts(const struct cgrid_ctx *ctx, const struct cgrid_campus *campus, struc
 	add_count(out, cgrid_ctx_count(ctx, CGRID_WARNING), "");
 }
 
-/* Rows of CAD and GIS files hold where the module that reads them was built. */
-static const char *
-modules(void)
-{
-	static char path[512];
-	const char *folder = getenv("CAMPUSGRID_MODULES");
-	snprintf(path, sizeof path, "%s/campusgrid-gdal.so", folder ? folder : ".");
-	return folder && access(path, R_OK) == 0 ? folder : NULL;
-}
-
 static void
 check_row(const struct row *row, const char *file, struct findings *findings)
 {
 	char folder[] = "/tmp/campusgrid-every-XXXXXX", path[512], command[600];
-	if (row->open == DOCUMENT || row->open == COMPANION || (row->gdal && !modules()))
+	if (row->open == DOCUMENT || row->open == COMPANION || (row->gdal && !gdal_module_folder()))
 		return;
 	write_input(row, file, folder, path);
 	struct cgrid_ctx *ctx = cgrid_ctx_new();
 	struct cgrid_campus *campus;
 	struct cgrid_buf out = {0};
-	if (modules())
-		ck_ok(ctx, cgrid_ctx_set_module_dir(ctx, modules()));
+	if (gdal_module_folder())
+		ck_ok(ctx, cgrid_ctx_set_module_dir(ctx, gdal_module_folder()));
 	enum cgrid_status status = cgrid_campus_read(ctx, path, NULL, &campus);
 	if (status)
 		cgrid_buf_text(&out, cgrid_ctx_error(ctx));

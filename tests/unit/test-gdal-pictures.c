@@ -13,18 +13,6 @@
 #include <math.h>
 #include <sys/resource.h>
 
-static const char *
-modules(void)
-{
-	static char path[512];
-	const char *folder = getenv("CAMPUSGRID_MODULES");
-	snprintf(path, sizeof path, "%s/campusgrid-gdal.so", folder ? folder : ".");
-	if (folder && access(path, R_OK) == 0)
-		return folder;
-	printf("skipped: the GDAL module is not here\n");
-	return NULL;
-}
-
 static void
 keep_log(void *user, enum cgrid_severity severity, const char *line)
 {
@@ -47,7 +35,7 @@ read_bytes(const char *name, const void *bytes, size_t size, struct cgrid_buf *o
 	ck_assert_int_ge(file, 0);
 	ck_assert_int_eq((int)write(file, bytes, size), (int)size);
 	close(file);
-	ck_ok(ctx, cgrid_ctx_set_module_dir(ctx, modules()));
+	ck_ok(ctx, cgrid_ctx_set_module_dir(ctx, gdal_module_folder()));
 	cgrid_ctx_set_log(ctx, keep_log, out);
 	enum cgrid_status status = cgrid_picture_head(ctx, path, name, &head);
 	if (!status)
@@ -303,7 +291,7 @@ write_tiff(const struct tiff *tiff, struct cgrid_buf *out)
 START_TEST(kinds_of_tiff)
 {
 	struct cgrid_buf bytes = {0};
-	if (!modules())
+	if (!gdal_module_folder())
 		return;
 	write_tiff(&tiffs[_i], &bytes);
 	expect(tiffs[_i].name, "p.tif", bytes.data, bytes.size, tiffs[_i].reads);
@@ -317,7 +305,7 @@ START_TEST(palette_of_tiff)
 	struct tiff tiff = {"palette", 8, 1,     3, {1, 2}, 0, 0, {{320, SHORT, 768, 0}},
 			    NULL,      0, false, ""};
 	struct cgrid_buf bytes = {0};
-	if (!modules())
+	if (!gdal_module_folder())
 		return;
 	write_tiff(&tiff, &bytes);
 	tiff.tags[0][3] = (unsigned)bytes.size;
@@ -346,7 +334,7 @@ open_jpeg(const char *name, struct cgrid_bytes *bytes)
 START_TEST(jpeg)
 {
 	struct cgrid_bytes bytes;
-	if (!modules())
+	if (!gdal_module_folder())
 		return;
 	open_jpeg("rgb.jpg", &bytes);
 	expect("colours", "p.jpg", bytes.data, bytes.size, "16x8 200,30,39 20,60,220");
@@ -385,7 +373,7 @@ START_TEST(not_what_they_are_called)
 	     "a.tif: TIFF: this is no TIFF file"},
 	    {"a.bmp", "BM", "a.bmp: no picture of a kind that is read: save it as PNG"},
 	};
-	if (!modules())
+	if (!gdal_module_folder())
 		return;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		/* The extension decides where the bytes are nothing. */
@@ -429,7 +417,7 @@ write_pdf(struct cgrid_buf *out, int pages, const char *box)
 START_TEST(pdf)
 {
 	struct cgrid_buf bytes = {0}, out = {0};
-	if (!modules())
+	if (!gdal_module_folder())
 		return;
 	write_pdf(&bytes, 1, "0 0 96 48");
 	read_bytes("p.pdf", bytes.data, bytes.size, &out);

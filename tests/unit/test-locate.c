@@ -364,7 +364,7 @@ check_touched(const struct school *school, struct cgrid_xy at, double radius, st
 {
 	char label[CGRID_LABEL_SIZE], spaced[CGRID_LABEL_SIZE + 2], padded[2000];
 	struct cgrid_cell cell;
-	ck_assert_int_lt(snprintf(padded, sizeof padded, " %s ", school->query->cells.data),
+	ck_assert_int_lt(snprintf(padded, sizeof padded, " %s ", school->query->touched.text.data),
 			 sizeof padded);
 	for (int k = 0; k <= 40; k++) {
 		double turn = rng_between(rng, 0, 6.3), r = k == 0 ? 0 : rng_between(rng, 0, radius);
@@ -390,7 +390,8 @@ START_TEST(one_cell_a_point)
 		bool inside = at.x >= -23 && at.x < 97 && at.y <= 51 && at.y > -29;
 		struct cgrid_cell cell;
 		ck_assert(cgrid_grid_cell_at(school.grid, at, &cell) == inside);
-		ck_ok(school.ctx, cgrid_cells_touched(school.ctx, school.query, at, radius));
+		ck_ok(school.ctx,
+		      cgrid_cells_touched(school.ctx, &school.query->touched, school.grid, at, radius));
 		check_touched(&school, at, radius, &rng);
 	}
 	school_close(&school);
@@ -499,7 +500,8 @@ START_TEST(other_grids_are_read_too)
 	for (int round = 0; round < 500; round++) {
 		struct cgrid_xy at = {rng_between(&rng, -43, 117), rng_between(&rng, -49, 71)};
 		double radius = rng_between(&rng, 0, 25);
-		ck_ok(school.ctx, cgrid_cells_touched(school.ctx, school.query, at, radius));
+		ck_ok(school.ctx,
+		      cgrid_cells_touched(school.ctx, &school.query->touched, school.grid, at, radius));
 		check_touched(&school, at, radius, &rng);
 	}
 	school_close(&school);

@@ -4,28 +4,12 @@
  * we do not: Esri's military tools (Create GRG From Area, From Point, Reference System GRG), their web
  * widget, grid plug-ins of QGIS and of web maps, and MGRS converters. A row a defect.
  */
-#include "harness.h"
+#define SEED 375
+#include "seeded.h"
 
 #include <campusgrid/grid.h>
 
 #include <math.h>
-
-static struct cgrid_ctx *ctx;
-static struct rng rng;
-
-static void
-setup(void)
-{
-	ctx = cgrid_ctx_new();
-	ck_assert_ptr_nonnull(ctx);
-	rng.state = 375;
-}
-
-static void
-teardown(void)
-{
-	cgrid_ctx_free(ctx);
-}
 
 static const double degree = 0.017453292519943295;
 

@@ -4,28 +4,12 @@
 
 #include "base/shape.h"
 #include "campus/campus.h"
-#include "harness.h"
+#define SEED 72
+#include "seeded.h"
 
 #include <math.h>
 
 enum { ROOMS = 40, CORNERS = 6 };
-
-static struct cgrid_ctx *ctx;
-static struct rng rng;
-
-static void
-setup(void)
-{
-	ctx = cgrid_ctx_new();
-	ck_assert_ptr_nonnull(ctx);
-	rng.state = 72;
-}
-
-static void
-teardown(void)
-{
-	cgrid_ctx_free(ctx);
-}
 
 /* Where: the last is in a frame of the east zone. */
 static const struct {

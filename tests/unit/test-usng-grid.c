@@ -1,28 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Grids on the lines of the US National Grid: a cell's label is the USNG text of every point in it, cut
  * off. */
-#include "harness.h"
+#define SEED 7
+#include "seeded.h"
 
 #include <campusgrid/grid.h>
 
 #include <math.h>
-
-static struct cgrid_ctx *ctx;
-static struct rng rng;
-
-static void
-setup(void)
-{
-	ctx = cgrid_ctx_new();
-	ck_assert_ptr_nonnull(ctx);
-	rng.state = 7;
-}
-
-static void
-teardown(void)
-{
-	cgrid_ctx_free(ctx);
-}
 
 /* West and north edge in UTM. The second and third cross a 100 km square, in one axis and in both; the
  * last is south of the equator. */

@@ -2,30 +2,15 @@
 /* USNG for arrays says what USNG for one position says, on every machine. */
 #include "frame/tmerc.h"
 #include "frame/usng-many.h"
-#include "harness.h"
+#define SEED 1954
+#include "seeded.h"
 
 #include <math.h>
 
 enum { MANY = 500, ROUNDS = FEWER_ROUNDS(60, 10) };
 
-static struct cgrid_ctx *ctx;
-static struct rng rng;
 static struct cgrid_lonlat ground[MANY];
 static char texts[MANY][CGRID_USNG_SIZE];
-
-static void
-setup(void)
-{
-	ctx = cgrid_ctx_new();
-	ck_assert_ptr_nonnull(ctx);
-	rng.state = 1954;
-}
-
-static void
-teardown(void)
-{
-	cgrid_ctx_free(ctx);
-}
 
 /* Both ways where there are two. */
 static const struct cgrid_utm_ways *
