@@ -73,28 +73,31 @@ static const char schema[] =
 
 /* %t: the table. What keeps the R-tree true while the file is edited (annex F.3, table 41). */
 static const char *const triggers[] = {
-    "CREATE TRIGGER \"rtree_%t_geom_insert\" AFTER INSERT ON \"%t\" WHEN (new.\"geom\" NOT NULL AND "
-    "NOT "
-    "ST_IsEmpty(NEW.\"geom\")) BEGIN INSERT OR REPLACE INTO \"rtree_%t_geom\" VALUES (NEW.\"fid\","
-    "ST_MinX(NEW.\"geom\"),ST_MaxX(NEW.\"geom\"),ST_MinY(NEW.\"geom\"),ST_MaxY(NEW.\"geom\"));END",
-    "CREATE TRIGGER \"rtree_%t_geom_update1\" AFTER UPDATE OF \"geom\" ON \"%t\" WHEN OLD.\"fid\"="
-    "NEW.\"fid\" AND (NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\")) BEGIN INSERT OR REPLACE "
-    "INTO "
-    "\"rtree_%t_geom\" VALUES (NEW.\"fid\",ST_MinX(NEW.\"geom\"),ST_MaxX(NEW.\"geom\"),"
-    "ST_MinY(NEW.\"geom\"),ST_MaxY(NEW.\"geom\"));END",
-    "CREATE TRIGGER \"rtree_%t_geom_update2\" AFTER UPDATE OF \"geom\" ON \"%t\" WHEN OLD.\"fid\"="
-    "NEW.\"fid\" AND (NEW.\"geom\" ISNULL OR ST_IsEmpty(NEW.\"geom\")) BEGIN DELETE FROM "
-    "\"rtree_%t_geom\" WHERE id=OLD.\"fid\";END",
-    "CREATE TRIGGER \"rtree_%t_geom_update3\" AFTER UPDATE ON \"%t\" WHEN OLD.\"fid\"!=NEW.\"fid\" AND "
-    "(NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\")) BEGIN DELETE FROM \"rtree_%t_geom\" "
-    "WHERE id=OLD.\"fid\";INSERT OR REPLACE INTO \"rtree_%t_geom\" VALUES "
-    "(NEW.\"fid\",ST_MinX(NEW.\"geom\"),"
-    "ST_MaxX(NEW.\"geom\"),ST_MinY(NEW.\"geom\"),ST_MaxY(NEW.\"geom\"));END",
-    "CREATE TRIGGER \"rtree_%t_geom_update4\" AFTER UPDATE ON \"%t\" WHEN OLD.\"fid\"!=NEW.\"fid\" AND "
-    "(NEW.\"geom\" ISNULL OR ST_IsEmpty(NEW.\"geom\")) BEGIN DELETE FROM \"rtree_%t_geom\" WHERE id IN "
-    "(OLD.\"fid\",NEW.\"fid\");END",
-    "CREATE TRIGGER \"rtree_%t_geom_delete\" AFTER DELETE ON \"%t\" WHEN old.\"geom\" NOT NULL BEGIN "
-    "DELETE FROM \"rtree_%t_geom\" WHERE id=OLD.\"fid\";END",
+    ("CREATE TRIGGER \"rtree_%t_geom_insert\" AFTER INSERT ON \"%t\" WHEN (new.\"geom\" NOT NULL AND "
+     "NOT "
+     "ST_IsEmpty(NEW.\"geom\")) BEGIN INSERT OR REPLACE INTO \"rtree_%t_geom\" VALUES (NEW.\"fid\","
+     "ST_MinX(NEW.\"geom\"),ST_MaxX(NEW.\"geom\"),ST_MinY(NEW.\"geom\"),ST_MaxY(NEW.\"geom\"));END"),
+    ("CREATE TRIGGER \"rtree_%t_geom_update1\" AFTER UPDATE OF \"geom\" ON \"%t\" WHEN OLD.\"fid\"="
+     "NEW.\"fid\" AND (NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\")) BEGIN INSERT OR REPLACE "
+     "INTO "
+     "\"rtree_%t_geom\" VALUES (NEW.\"fid\",ST_MinX(NEW.\"geom\"),ST_MaxX(NEW.\"geom\"),"
+     "ST_MinY(NEW.\"geom\"),ST_MaxY(NEW.\"geom\"));END"),
+    ("CREATE TRIGGER \"rtree_%t_geom_update2\" AFTER UPDATE OF \"geom\" ON \"%t\" WHEN OLD.\"fid\"="
+     "NEW.\"fid\" AND (NEW.\"geom\" ISNULL OR ST_IsEmpty(NEW.\"geom\")) BEGIN DELETE FROM "
+     "\"rtree_%t_geom\" WHERE id=OLD.\"fid\";END"),
+    ("CREATE TRIGGER \"rtree_%t_geom_update3\" AFTER UPDATE ON \"%t\" WHEN OLD.\"fid\"!=NEW.\"fid\" "
+     "AND "
+     "(NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\")) BEGIN DELETE FROM \"rtree_%t_geom\" "
+     "WHERE id=OLD.\"fid\";INSERT OR REPLACE INTO \"rtree_%t_geom\" VALUES "
+     "(NEW.\"fid\",ST_MinX(NEW.\"geom\"),"
+     "ST_MaxX(NEW.\"geom\"),ST_MinY(NEW.\"geom\"),ST_MaxY(NEW.\"geom\"));END"),
+    ("CREATE TRIGGER \"rtree_%t_geom_update4\" AFTER UPDATE ON \"%t\" WHEN OLD.\"fid\"!=NEW.\"fid\" "
+     "AND "
+     "(NEW.\"geom\" ISNULL OR ST_IsEmpty(NEW.\"geom\")) BEGIN DELETE FROM \"rtree_%t_geom\" WHERE id "
+     "IN "
+     "(OLD.\"fid\",NEW.\"fid\");END"),
+    ("CREATE TRIGGER \"rtree_%t_geom_delete\" AFTER DELETE ON \"%t\" WHEN old.\"geom\" NOT NULL BEGIN "
+     "DELETE FROM \"rtree_%t_geom\" WHERE id=OLD.\"fid\";END"),
 };
 
 /* What of a geometry is called so in gpkg_geometry_columns, by cgrid_table_def.geometry. */
