@@ -141,6 +141,20 @@ cgrid_draw_labels(struct cgrid_making *making)
 	cgrid_placer_free(placer);
 }
 
+/* A name beside its shape, led to its middle; where something stands on that, to one of its corners. */
+static void
+put_beside(const struct cgrid_fitting *fitting, struct cgrid_candidate beside,
+	   const struct cgrid_near *near)
+{
+	struct cgrid_placer *placer = fitting->placer;
+	const size_t corners = fitting->area->ends[0];
+	size_t found = cgrid_fitting_near(fitting, beside, near);
+	for (size_t i = 0; found == 0 && i < corners && !placer->failed; i++) {
+		placer->wishes[placer->wish_count - 1].anchor = fitting->area->points[i];
+		found = cgrid_fitting_near(fitting, beside, near);
+	}
+}
+
 void
 cgrid_label_shape(struct cgrid_making *making, const struct cgrid_area_mm *area,
 		  const struct cgrid_named *named, double size_pt)
@@ -175,7 +189,7 @@ cgrid_label_shape(struct cgrid_making *making, const struct cgrid_area_mm *area,
 	const struct cgrid_candidate beside = {
 	    .kind = CGRID_LABEL_TEXT, .cost = 45, .layout = {.sign_pt = size, .sign_lines = 1}};
 	if (named->missing != CGRID_MISSING_DROPPED && named->wording.signs.can[1])
-		cgrid_fitting_near(&fitting, beside, &near);
+		put_beside(&fitting, beside, &near);
 	cgrid_placer_add(
 	    &making->placer,
 	    (struct cgrid_candidate){.kind = CGRID_LABEL_LISTED,

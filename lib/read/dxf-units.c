@@ -39,6 +39,8 @@ is_word(const char *text, size_t length, const char *word)
 bool
 cgrid_dxf_units(const char *bytes, size_t size, int *units_out, uint32_t *line_out)
 {
+	if (size == 0)
+		return false;
 	struct lines lines = {bytes, bytes + size, 0};
 	const char *code, *text;
 	size_t code_length, length;

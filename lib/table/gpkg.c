@@ -74,13 +74,11 @@ static const char schema[] =
 /* %t: the table. What keeps the R-tree true while the file is edited (annex F.3, table 41). */
 static const char *const triggers[] = {
     ("CREATE TRIGGER \"rtree_%t_geom_insert\" AFTER INSERT ON \"%t\" WHEN (new.\"geom\" NOT NULL AND "
-     "NOT "
-     "ST_IsEmpty(NEW.\"geom\")) BEGIN INSERT OR REPLACE INTO \"rtree_%t_geom\" VALUES (NEW.\"fid\","
+     "NOT ST_IsEmpty(NEW.\"geom\")) BEGIN INSERT OR REPLACE INTO \"rtree_%t_geom\" VALUES (NEW.\"fid\","
      "ST_MinX(NEW.\"geom\"),ST_MaxX(NEW.\"geom\"),ST_MinY(NEW.\"geom\"),ST_MaxY(NEW.\"geom\"));END"),
     ("CREATE TRIGGER \"rtree_%t_geom_update1\" AFTER UPDATE OF \"geom\" ON \"%t\" WHEN OLD.\"fid\"="
      "NEW.\"fid\" AND (NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\")) BEGIN INSERT OR REPLACE "
-     "INTO "
-     "\"rtree_%t_geom\" VALUES (NEW.\"fid\",ST_MinX(NEW.\"geom\"),ST_MaxX(NEW.\"geom\"),"
+     "INTO \"rtree_%t_geom\" VALUES (NEW.\"fid\",ST_MinX(NEW.\"geom\"),ST_MaxX(NEW.\"geom\"),"
      "ST_MinY(NEW.\"geom\"),ST_MaxY(NEW.\"geom\"));END"),
     ("CREATE TRIGGER \"rtree_%t_geom_update2\" AFTER UPDATE OF \"geom\" ON \"%t\" WHEN OLD.\"fid\"="
      "NEW.\"fid\" AND (NEW.\"geom\" ISNULL OR ST_IsEmpty(NEW.\"geom\")) BEGIN DELETE FROM "
